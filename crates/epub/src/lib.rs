@@ -1,0 +1,1 @@
+//! The EPUB edition: the manuscript's trees as XHTML, in one archive.

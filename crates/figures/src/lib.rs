@@ -1,0 +1,1 @@
+//! Figures drawn from recorded runs: a trace in, an SVG out.

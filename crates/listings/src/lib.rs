@@ -1,0 +1,1 @@
+//! The preprocessor that puts listings, outputs, figures, values and references into chapters.

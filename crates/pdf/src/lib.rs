@@ -1,0 +1,1 @@
+//! The PDF edition: the manuscript's trees, set by Typst.

@@ -1,0 +1,1 @@
+//! The proofs: snippets compile, listings run, outputs and figures are what the code makes.
