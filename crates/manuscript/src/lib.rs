@@ -8,9 +8,23 @@
 //! edition may rely on what the types say (a [`Target::Chapter`] exists, ids are unique in their
 //! chapter, a chapter's first heading is its only `h1`, no heading level is skipped).
 
+mod assets;
+mod build;
+mod code;
+mod convert;
+mod dom;
+mod headings;
+mod highlight;
+mod lines;
+mod links;
+mod markdown;
+mod math;
+mod settings;
 pub mod tree;
 
 use std::path::PathBuf;
+
+pub use settings::Settings;
 pub use tree::{
     CodeBlock, Element, Footnote, FootnoteMark, Math, Node, Target, Token, TokenKind, text_of,
 };
@@ -74,7 +88,7 @@ pub struct Chapter {
     /// The page's path below the book's `src`, as HTML links name it but with `.md`
     /// (`README.md` is `index.md`); `None` for a draft, which has no page.
     pub path: Option<PathBuf>,
-    /// The source file that the author edits, for messages.
+    /// The file that the author edits, below the book's `src`; `None` for a draft.
     pub source: Option<PathBuf>,
     /// What the page shows. The first heading is an `h1`; where the page has none, one with the
     /// chapter's name and the class `synthetic` stands first.
@@ -97,7 +111,7 @@ pub struct Asset {
     pub path: String,
     /// What it is.
     pub kind: AssetKind,
-    /// Its bytes; for images, checked to be readable.
+    /// Its bytes. Images are told apart and measured by their heads; the rest may yet be broken.
     pub bytes: Vec<u8>,
     /// Width and height in CSS pixels, for images.
     pub size: Option<(u32, u32)>,
@@ -114,7 +128,7 @@ pub enum AssetKind {
     Gif,
     /// A WebP image.
     Webp,
-    /// An SVG image, without scripts.
+    /// An SVG image, as its author left it.
     Svg,
     /// Anything else that a chapter links to.
     Other,

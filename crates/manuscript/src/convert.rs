@@ -1,0 +1,145 @@
+//! The parsed HTML of a chapter → the nodes that editions walk.
+
+use crate::code;
+use crate::dom::{Dom, DomData, NodeId};
+use crate::markdown::{Html, private};
+use crate::tree::{Element, Footnote, FootnoteMark, Node};
+use html5ever::{Attribute, ns};
+use std::collections::BTreeMap;
+
+/// What the conversion needs to know of the book.
+pub(crate) struct Context<'a> {
+    /// For each language the prefix of its hidden lines.
+    pub(crate) hidden_prefixes: &'a BTreeMap<String, String>,
+}
+
+/// A chapter's nodes and footnotes.
+pub(crate) fn convert(html: Html, context: &Context<'_>) -> (Vec<Node>, Vec<Footnote>) {
+    let dom = Dom::parse(&html.html);
+    let mut footnotes: Vec<Footnote> = html
+        .footnotes
+        .into_iter()
+        .map(|(name, marks)| Footnote { name, marks, body: Vec::new() })
+        .collect();
+    let mut converter = Converter { dom: &dom, context, footnotes: &mut footnotes };
+    let body = converter.nodes(dom.top());
+    (body, footnotes)
+}
+
+struct Converter<'a> {
+    dom: &'a Dom,
+    context: &'a Context<'a>,
+    footnotes: &'a mut [Footnote],
+}
+
+impl Converter<'_> {
+    fn nodes(&mut self, ids: &[NodeId]) -> Vec<Node> {
+        let mut nodes = Vec::with_capacity(ids.len());
+        for &id in ids {
+            match self.dom.data(id) {
+                DomData::Nothing => {}
+                DomData::Text(text) => push_text(&mut nodes, text),
+                DomData::Element { name, attrs } => {
+                    let svg = name.ns == ns!(svg);
+                    nodes.extend(self.element(id, &name.local, attrs, svg));
+                }
+            }
+        }
+        nodes
+    }
+
+    fn element(&mut self, id: NodeId, name: &str, attrs: &[Attribute], svg: bool) -> Option<Node> {
+        let dom = self.dom;
+        let mut element = Element::new(name);
+        for attr in attrs {
+            let key = match &attr.name.prefix {
+                Some(prefix) if !prefix.is_empty() => format!("{prefix}:{}", attr.name.local),
+                _ => attr.name.local.to_string(),
+            };
+            match key.as_str() {
+                private::LINE => element.line = attr.value.parse().unwrap_or(0),
+                private::NOTE => {
+                    let body = self.nodes(dom.children(id));
+                    if let Some(note) = place(&attr.value).and_then(|at| self.footnotes.get_mut(at)) {
+                        note.body = body;
+                    }
+                    return None;
+                }
+                private::MARK => {
+                    let (footnote, occurrence) = attr.value.split_once(' ')?;
+                    return Some(Node::FootnoteMark(FootnoteMark {
+                        footnote: place(footnote)?,
+                        occurrence: occurrence.parse().ok()?,
+                    }));
+                }
+                _ if key.starts_with("on") || key.starts_with("xmlns") => {}
+                _ => element.attrs.push((key, clean(&attr.value))),
+            }
+        }
+        let unseen = matches!(name, "script" | "style" | "template" | "head" | "meta" | "link");
+        if unseen && !svg || name == "script" {
+            return None;
+        }
+        if name == "pre" && !svg && let Some(code) = self.code(id, &element) {
+            return Some(code);
+        }
+        element.children = self.nodes(dom.children(id));
+        Some(Node::Element(element))
+    }
+
+    /// A `pre` that holds a `code` with nothing but text in it, or nothing but text.
+    fn code(&self, id: NodeId, pre: &Element) -> Option<Node> {
+        let inside = self.dom.children(id).iter().copied().filter(|&child| {
+            !matches!(self.dom.data(child), DomData::Text(text) if text.trim().is_empty())
+        });
+        let inside: Vec<_> = inside.collect();
+        let (classes, children) = match inside.as_slice() {
+            [code] => match self.dom.data(*code) {
+                DomData::Element { name, attrs } if &*name.local == "code" => {
+                    let class = attrs.iter().find(|attr| &*attr.name.local == "class");
+                    let class = class.map(|attr| attr.value.to_string()).unwrap_or_default();
+                    (class, self.dom.children(*code))
+                }
+                DomData::Element { .. } => return None,
+                _ => (String::new(), self.dom.children(id)),
+            },
+            _ => (String::new(), self.dom.children(id)),
+        };
+        let mut text = String::new();
+        for &child in children {
+            match self.dom.data(child) {
+                DomData::Text(part) => text.push_str(part),
+                DomData::Element { .. } => return None,
+                DomData::Nothing => {}
+            }
+        }
+        let mut block = code::block(&clean(&text), &classes, self.context.hidden_prefixes);
+        block.id = pre.attr("id").map(str::to_owned);
+        block.line = pre.line;
+        Some(Node::Code(block))
+    }
+}
+
+fn place(number: &str) -> Option<usize> {
+    number.parse().ok()
+}
+
+fn push_text(nodes: &mut Vec<Node>, text: &str) {
+    match nodes.last_mut() {
+        Some(Node::Text(last)) => last.push_str(&clean(text)),
+        _ => nodes.push(Node::Text(clean(text))),
+    }
+}
+
+/// The text without the characters that no XML document and no PDF may hold.
+fn clean(text: &str) -> String {
+    let allowed = |c: char| match c {
+        '\t' | '\n' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        _ => !c.is_control(),
+    };
+    if text.chars().all(allowed) {
+        return text.to_owned();
+    }
+    text.replace("\r\n", "\n").chars().map(|c| if c == '\r' { '\n' } else { c }).filter(|&c| allowed(c)).collect()
+}
