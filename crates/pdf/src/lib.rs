@@ -1,1 +1,143 @@
 //! The PDF edition: the manuscript's trees, set by Typst.
+//!
+//! [`Press::new`] loads fonts and template once; [`Press::render`] turns a manuscript into a PDF and
+//! can be called again and again. Rendering opens no file, no network, and looks at no clock.
+//!
+//! The way of a book: a [`Setter`](setter) writes one virtual file of Typst code a chapter, in which
+//! all of the manuscript's text stands in string literals; [`book`] adds the files around them;
+//! Typst lays the pages out; [`export`] writes them.
+//!
+//! Invariants: no text of a manuscript is ever read as Typst code; every label that a link names
+//! exists; every image was decoded before Typst sees it.
+
+mod blocks;
+mod book;
+mod code;
+mod export;
+mod figures;
+mod fonts;
+mod glyphs;
+mod headings;
+mod inline;
+mod labels;
+mod lists;
+mod literal;
+mod math;
+mod media;
+mod options;
+mod pages;
+mod paper;
+mod predictions;
+mod setter;
+mod svg;
+mod tables;
+mod words;
+mod world;
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_manuscript::Manuscript;
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+
+pub use export::Tagging;
+pub use options::Options;
+pub use pages::{Page, PageStart};
+pub use paper::Paper;
+
+use crate::paper::Sheet;
+use crate::world::BookWorld;
+
+/// The default template, from which an author may start.
+pub const TEMPLATE: &str = include_str!("../template/default.typ");
+
+/// Results of the layout that this many books in a row had no use for are forgotten.
+const MEMORY: usize = 2;
+
+/// The PDF edition of a book.
+#[derive(Debug, Clone)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// How accessible the file is.
+    pub tagging: Tagging,
+}
+
+/// The PDF could not be made; the report says why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed;
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the PDF edition could not be made")
+    }
+}
+
+impl std::error::Error for Failed {}
+
+/// Fonts, template and choices: all that is needed to print manuscripts.
+pub struct Press {
+    options: Options,
+    template: Option<String>,
+    fonts: FontStore,
+    /// The families of the author's fonts.
+    families: Vec<String>,
+}
+
+impl Press {
+    /// Loads what `options` name, relative to `root`, the book's folder.
+    ///
+    /// What can't be read is reported as an error, and done without.
+    pub fn new(options: Options, root: &Path, report: &mut Report) -> Self {
+        let template = options.template.as_ref().and_then(|path| {
+            let path = root.join(path);
+            let text = fs::read_to_string(&path);
+            let report = |error| {
+                let message = format!("the template can't be read: {error}");
+                report.push(Diagnostic::error(message).at(Place::file(&path)));
+            };
+            text.map_err(report).ok()
+        });
+        let folder = options.fonts.as_ref().map(|path| root.join(path));
+        let (fonts, families) = fonts::load(folder.as_deref(), report);
+        Press { options, template, fonts, families }
+    }
+
+    /// Prints a manuscript.
+    ///
+    /// What is not as the author meant (an image that can't be shown, a character without a glyph,
+    /// what keeps the file from PDF/UA-1) is reported as warnings.
+    ///
+    /// # Errors
+    ///
+    /// [`Failed`], with errors in the report, if the author's template, or a fault of this crate,
+    /// keeps Typst from setting the pages.
+    pub fn render(&self, manuscript: &Manuscript, report: &mut Report) -> Result<Pdf, Failed> {
+        let options = &self.options;
+        let sheet = Sheet::new(options.paper, options.two_sided);
+        let mut walked = setter::walk(manuscript, options, sheet, &self.fonts, report);
+        let template = self.template.as_deref();
+        book::bind(manuscript, options, &sheet, &self.families, template, &mut walked);
+
+        let world = BookWorld { files: &walked.files, fonts: &self.fonts };
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let printed = match compiled.output {
+            Ok(document) => export::export(&document, manuscript, &world, report).map(
+                |(bytes, tagging)| {
+                    Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging }
+                },
+            ),
+            Err(errors) => {
+                export::report_errors(&errors, manuscript, &world, report);
+                None
+            }
+        };
+        typst::comemo::evict(MEMORY);
+        printed.ok_or(Failed)
+    }
+}

@@ -1,12 +1,19 @@
-//! A recorder for listings: what each task did, when, and on which thread.
-//!
-//! A listing says what happens, and reads as well without it. Nothing is recorded unless the
-//! environment variable `TRACE` names a file; then each event is a line of JSON in that file.
-use std::fmt::Display;
+#![doc = include_str!("../README.md")]
 
-/// A task of the program, as the book means the word.
+mod recorder;
+
+use std::fmt::Display;
+use std::panic::Location;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use recorder::{Event, Recorder};
+
+/// A task of the program, as the book means the word. Clones stand for the same task.
+///
+/// Off, this is an `Option` that is `None`.
 #[derive(Debug, Clone)]
-pub struct Task;
+pub struct Task(Option<Arc<Recorded>>);
 
 /// What a task waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,19 +31,76 @@ pub enum Wait<'a> {
 impl Task {
     /// A task begins to exist; it is ready and does not run yet.
     #[track_caller]
-    pub fn begin(_name: impl Display) -> Task {
-        Task
+    pub fn begin(name: impl Display) -> Task {
+        let Some(recorder) = Recorder::get() else { return Task(None) };
+        let name = name.to_string();
+        let id = recorder.begin(&name, Location::caller());
+        Task(Some(Arc::new(Recorded { recorder, id, name, ended: AtomicBool::new(false) })))
     }
+
     /// It runs: the thread that calls is its own until it waits, is ready again, or ends.
     #[track_caller]
-    pub fn run(&self) {}
+    pub fn run(&self) {
+        self.record(Event::Run);
+    }
+
+    /// An executor polls it: it runs, as after [`run`](Task::run), and the trace says why.
+    #[track_caller]
+    pub fn polled(&self) {
+        self.record(Event::Poll);
+    }
+
     /// It waits, and can't go on.
     #[track_caller]
-    pub fn wait(&self, _on: Wait<'_>) {}
+    pub fn wait(&self, on: Wait<'_>) {
+        self.record(Event::Wait(on));
+    }
+
     /// It could go on, and does not run (it gave way, or what it waited for has come).
     #[track_caller]
-    pub fn ready(&self) {}
-    /// It ends.
+    pub fn ready(&self) {
+        self.record(Event::Ready);
+    }
+
+    /// It is woken, by the thread that calls and the task that runs there, if any. A task that
+    /// waited is ready; one that runs will run once more.
     #[track_caller]
-    pub fn end(self) {}
+    pub fn wake(&self) {
+        self.record(Event::Wake);
+    }
+
+    /// It ends. Nothing can happen to it afterwards.
+    #[track_caller]
+    pub fn end(&self) {
+        if let Some(task) = &self.0 {
+            task.ended.store(true, Ordering::Relaxed);
+        }
+        self.record(Event::End);
+    }
+
+    #[track_caller]
+    fn record(&self, event: Event<'_>) {
+        if let Some(task) = &self.0 {
+            task.recorder.record(task.id, &task.name, event, Some(Location::caller()));
+        }
+    }
+}
+
+/// What the handles of a task share while recording is on.
+#[derive(Debug)]
+struct Recorded {
+    recorder: &'static Recorder,
+    id: u64,
+    name: String,
+    /// Whether `end` was called: it tells a task that finished from one that was cut short. The
+    /// last handle is dropped after all calls (`Arc` sees to that), so `Relaxed` is enough.
+    ended: AtomicBool,
+}
+
+impl Drop for Recorded {
+    fn drop(&mut self) {
+        if !self.ended.load(Ordering::Relaxed) {
+            self.recorder.record(self.id, &self.name, Event::Drop, None);
+        }
+    }
 }

@@ -1,0 +1,121 @@
+//! A book as mdBook loads it, with our preprocessor among its own.
+
+use crate::preprocessors::{self, Shared};
+use anyhow::{Context, Result};
+use bindery_diagnostic::{Diagnostic, Place, Report};
+use mdbook_core::book::Book;
+use mdbook_core::config::Config;
+use mdbook_driver::MDBook;
+use mdbook_html::HtmlHandlebars;
+use mdbook_renderer::RenderContext;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// A book, preprocessed once for all editions.
+pub struct Loaded {
+    /// The book's folder.
+    pub root: PathBuf,
+    /// Its `book.toml`.
+    pub config: Config,
+    /// Its chapters after preprocessing.
+    pub book: Book,
+    /// Titles that `{{#title}}` set, for the HTML renderer.
+    titles: HashMap<PathBuf, String>,
+}
+
+impl Loaded {
+    /// Loads the book in the folder `root` and runs its preprocessors.
+    ///
+    /// They are asked to work for `html`: what a reader of the HTML sees is what the PDF and the
+    /// EPUB show, and preprocessors that know only `html` leave no raw tags in them. `keep_going`
+    /// makes what is missing a warning and a mark in the text.
+    ///
+    /// # Errors
+    ///
+    /// When there is no book at all; what is wrong inside of it goes into `report`.
+    pub fn load(root: &Path, keep_going: bool, report: &mut Report) -> Result<Option<Loaded>> {
+        let toml = root.join("book.toml");
+        if !root.is_dir() {
+            anyhow::bail!("{} is not a folder", root.display());
+        }
+        let mut config = match toml.exists() {
+            true => match Config::from_disk(&toml) {
+                Ok(config) => config,
+                Err(error) => {
+                    report.push(invalid_config(&toml, &error));
+                    return Ok(None);
+                }
+            },
+            false => Config::default(),
+        };
+        config.update_from_env().context("an MDBOOK_ variable of the environment is wrong")?;
+        // Nothing writes into `src/` but `bindery record`.
+        config.build.create_missing = false;
+        let summary = root.join(&config.book.src).join("SUMMARY.md");
+        if !summary.exists() {
+            let hint = match toml.exists() {
+                true => "`src` in book.toml names the folder that holds it",
+                false => "name the folder of a book: `bindery build FOLDER`",
+            };
+            let message = "there is no SUMMARY.md: this is no mdBook";
+            report.push(Diagnostic::error(message).at(Place::file(&summary)).hint(hint));
+            return Ok(None);
+        }
+        let mut mdbook = match MDBook::load_with_config(root, preprocessors::declare(&config)?) {
+            Ok(mdbook) => mdbook,
+            Err(error) => {
+                let message = format!("the book can't be loaded: {error:#}");
+                report.push(Diagnostic::error(message).at(Place::file(&summary)));
+                return Ok(None);
+            }
+        };
+        let shared = Shared::new(keep_going);
+        preprocessors::guard(&mut mdbook, &shared)?;
+        mdbook.config = config;
+        let done = mdbook.preprocess_book(&HtmlHandlebars::new());
+        let found = shared.take();
+        let explained = found.errors() > 0;
+        report.append(found);
+        match done {
+            Ok((book, context)) => Ok(Some(Loaded {
+                root: mdbook.root,
+                config: mdbook.config,
+                book,
+                titles: context.chapter_titles.take(),
+            })),
+            Err(_) if explained => Ok(None),
+            Err(error) => Err(error).context("the preprocessors failed"),
+        }
+    }
+
+    /// What mdBook hands to a renderer that writes into `destination`.
+    pub fn render_context(&self, destination: &Path) -> RenderContext {
+        let book = self.book.clone();
+        let mut context =
+            RenderContext::new(self.root.clone(), book, self.config.clone(), destination);
+        context.chapter_titles = self.titles.clone();
+        context
+    }
+
+    /// Where the editions go when the command line doesn't say.
+    pub fn default_dest(&self) -> PathBuf {
+        self.root.join(&self.config.build.build_dir)
+    }
+}
+
+fn invalid_config(toml: &Path, error: &anyhow::Error) -> Diagnostic {
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let text = causes.join(": ");
+    // The TOML parser's message holds `at line 3, column 5` and a drawing of the place.
+    let line = text.split("at line ").nth(1).and_then(|rest| {
+        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
+    });
+    let place = match line {
+        Some(line) => Place::line(toml, line),
+        None => Place::file(toml),
+    };
+    let last = causes.last().cloned().unwrap_or_default();
+    let reason = last.lines().rfind(|line| !line.trim().is_empty() && !line.contains('|'));
+    let message = format!("book.toml can't be read: {}", reason.unwrap_or(&last).trim());
+    Diagnostic::error(message).at(place)
+}

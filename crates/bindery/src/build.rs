@@ -1,0 +1,73 @@
+//! `bindery build` and `bindery check`.
+
+use crate::book::Loaded;
+use crate::cli::{Build, Check, Edition};
+use crate::editions::{self, Paged};
+use crate::place::file_name;
+use crate::progress::Progress;
+use crate::report;
+use crate::stage::{self, Stage};
+use anyhow::Result;
+use bindery_diagnostic::Report;
+use bindery_manuscript::Manuscript;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Makes the editions, and says where they are.
+pub fn run(build: &Build) -> Result<ExitCode> {
+    stage::clean_up_on_interrupt();
+    let mut found = Report::default();
+    let made = make(build, &mut found);
+    report::print(&found);
+    let made = made?;
+    for path in &made {
+        println!("{}", report::link(path));
+    }
+    Ok(if made.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Makes the editions and puts them in their places; the files a reader opens, or none if the book
+/// has errors. Then what was there before stays.
+pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
+    let mut editions = if build.edition.is_empty() { Edition::ALL.to_vec() } else { build.edition.clone() };
+    editions.sort();
+    editions.dedup();
+    let progress = Progress::start("Reading the manuscript");
+    let Some(loaded) = Loaded::load(&build.book.book, build.keep_going, found)? else { return Ok(Vec::new()) };
+    if found.errors() > 0 {
+        return Ok(Vec::new());
+    }
+    let stage = Stage::begin(&build.dest_dir.clone().unwrap_or_else(|| loaded.default_dest()))?;
+    if editions.contains(&Edition::Html) {
+        progress.step("Making the HTML");
+        editions::html(&loaded, &stage.path("html"))?;
+    }
+    progress.step("Reading the chapters");
+    let manuscript = Manuscript::new(&loaded.root, &loaded.config, &loaded.book, found);
+    let name = file_name(&manuscript.info.title);
+    let paged = Paged { manuscript: &manuscript, config: &loaded.config, root: &loaded.root };
+    let folder = |edition: Edition| stage.path(edition.folder());
+    paged.write(&editions, &name, folder, |what| progress.step(what), found)?;
+    if found.errors() > 0 || (build.strict && found.warnings() > 0) {
+        return Ok(Vec::new());
+    }
+    let file = |edition| match edition {
+        Edition::Html => "index.html".to_owned(),
+        other => format!("{name}.{}", other.folder()),
+    };
+    editions.iter().map(|&edition| Ok(stage.place(edition.folder())?.join(file(edition)))).collect()
+}
+
+/// Looks for everything that can be wrong, and writes nothing.
+pub fn check(check: &Check) -> Result<ExitCode> {
+    let mut found = Report::default();
+    let progress = Progress::start("Reading the manuscript");
+    if let Some(loaded) = Loaded::load(&check.book.book, false, &mut found)? {
+        progress.step("Reading the chapters");
+        Manuscript::new(&loaded.root, &loaded.config, &loaded.book, &mut found);
+    }
+    drop(progress);
+    report::print(&found);
+    let failed = found.errors() > 0 || (check.strict && found.warnings() > 0);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

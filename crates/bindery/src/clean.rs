@@ -1,0 +1,29 @@
+//! `bindery clean`.
+
+use crate::cli::{Clean, Edition};
+use anyhow::{Context, Result};
+use mdbook_core::config::Config;
+use std::fs;
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+/// Removes the editions, and nothing else that may lie beside them.
+pub fn run(clean: &Clean) -> Result<ExitCode> {
+    let root = &clean.book.book;
+    let toml = root.join("book.toml");
+    let config = if toml.exists() { Config::from_disk(&toml)? } else { Config::default() };
+    let dest = clean.dest_dir.clone().unwrap_or_else(|| root.join(&config.build.build_dir));
+    for edition in Edition::ALL {
+        let folder = dest.join(edition.folder());
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).with_context(|| format!("can't remove {}", folder.display()));
+            }
+            _ => {}
+        }
+    }
+    // The folder itself goes if nothing else is in it.
+    let _ = fs::remove_file(dest.join(crate::stage::LOCK));
+    let _ = fs::remove_dir(&dest);
+    Ok(ExitCode::SUCCESS)
+}

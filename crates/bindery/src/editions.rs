@@ -1,0 +1,79 @@
+//! The three editions, each written into a folder of its own.
+
+use crate::book::Loaded;
+use crate::cli::Edition;
+use anyhow::{Context, Result};
+use bindery_diagnostic::Report;
+use bindery_manuscript::Manuscript;
+use mdbook_core::config::Config;
+use mdbook_html::HtmlHandlebars;
+use mdbook_renderer::Renderer;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The HTML edition, by mdBook's own renderer, into `folder`.
+pub fn html(loaded: &Loaded, folder: &Path) -> Result<()> {
+    HtmlHandlebars::new()
+        .render(&loaded.render_context(folder))
+        .context("the HTML edition can't be made")
+}
+
+/// The PDF and EPUB editions of one manuscript.
+pub struct Paged<'a> {
+    pub manuscript: &'a Manuscript,
+    pub config: &'a Config,
+    pub root: &'a Path,
+}
+
+impl Paged<'_> {
+    /// Writes the asked-for editions as `folder(edition)/<name>.pdf` and `.epub`. An edition that
+    /// has errors is not written; they are in `report`.
+    pub fn write(
+        &self,
+        editions: &[Edition],
+        name: &str,
+        folder: impl Fn(Edition) -> PathBuf,
+        step: impl Fn(&str),
+        report: &mut Report,
+    ) -> Result<()> {
+        let mut pages = None;
+        if editions.contains(&Edition::Pdf) {
+            step("Setting the PDF");
+            let options = bindery_pdf::Options::read(self.root, self.config, report);
+            if let Some(pdf) = bindery_pdf::render(self.manuscript, &options, report) {
+                write(&folder(Edition::Pdf), name, "pdf", &pdf.bytes)?;
+                pages = Some(pdf.pages);
+            }
+        }
+        if editions.contains(&Edition::Epub) {
+            step("Packing the EPUB");
+            let options: bindery_epub::Options = self.options("output.bindery-epub", report);
+            let settings = options.load(self.root, report);
+            let epub = bindery_epub::render(self.manuscript, &settings, pages.as_ref(), report)?;
+            write(&folder(Edition::Epub), name, "epub", &epub)?;
+        }
+        Ok(())
+    }
+}
+
+impl Paged<'_> {
+    /// The options of an edition, from its table in `book.toml`.
+    fn options<T: DeserializeOwned + Default>(&self, table: &str, report: &mut Report) -> T {
+        match self.config.get(table) {
+            Ok(options) => options.unwrap_or_default(),
+            Err(error) => {
+                let place = Place::file(self.root.join("book.toml"));
+                let message = format!("`[{table}]` can't be read: {:#}", error);
+                report.push(Diagnostic::error(message).at(place));
+                T::default()
+            }
+        }
+    }
+}
+
+fn write(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<()> {
+    let file = folder.join(format!("{name}.{ending}"));
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&file, bytes))
+        .with_context(|| format!("can't write {}", file.display()))
+}

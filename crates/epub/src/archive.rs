@@ -1,0 +1,103 @@
+//! The archive: `mimetype` first and stored, then everything else, the same bytes every time.
+
+use crate::book::{Book, PageKind, TEXTS};
+use crate::images::FOLDER;
+use crate::package::{PACKAGE, ROOT, STYLES};
+use crate::xml::{Node, document, element};
+use crate::{book, nav, ncx, package};
+use std::io::{self, Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
+
+/// Writes all of the book's files into one archive.
+pub(crate) fn write(book: &Book<'_>) -> io::Result<Vec<u8>> {
+    let mut archive = Archive { zip: ZipWriter::new(Cursor::new(Vec::new())) };
+    archive.file("mimetype", b"application/epub+zip", false)?;
+    archive.file("META-INF/container.xml", container().as_bytes(), true)?;
+    let put = |archive: &mut Archive, path: &str, bytes: &[u8], deflate| {
+        archive.file(&format!("{ROOT}/{path}"), bytes, deflate)
+    };
+    put(&mut archive, PACKAGE, package::package(book).as_bytes(), true)?;
+    put(&mut archive, "toc.ncx", ncx::ncx(book).as_bytes(), true)?;
+    put(&mut archive, &format!("{STYLES}/book.css"), book::STYLE.as_bytes(), true)?;
+    if let Some(css) = &book.settings.css {
+        put(&mut archive, &format!("{STYLES}/author.css"), css.as_bytes(), true)?;
+    }
+    for page in &book.pages {
+        let contents;
+        let body = match page.kind {
+            PageKind::Contents => {
+                contents = nav::body(book);
+                &contents
+            }
+            _ => &page.body,
+        };
+        let text = xhtml(book, &page.title, body);
+        put(&mut archive, &format!("{TEXTS}/{}", page.file), text.as_bytes(), true)?;
+    }
+    let cover = &book.cover;
+    put(&mut archive, &format!("{FOLDER}/{}", cover.name), &cover.bytes, cover.is_svg())?;
+    for (place, image) in book.images.files() {
+        let path = format!("{FOLDER}/{}", image.name);
+        match &image.svg {
+            Some(svg) => put(&mut archive, &path, svg.as_bytes(), true)?,
+            // Already compressed.
+            None => put(&mut archive, &path, &book.manuscript.assets[place].bytes, false)?,
+        }
+    }
+    Ok(archive.zip.finish()?.into_inner())
+}
+
+struct Archive {
+    zip: ZipWriter<Cursor<Vec<u8>>>,
+}
+
+impl Archive {
+    fn file(&mut self, path: &str, bytes: &[u8], deflate: bool) -> io::Result<()> {
+        let method = if deflate { CompressionMethod::Deflated } else { CompressionMethod::Stored };
+        // The time, and what would tell of the machine, are the same for every build.
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(DateTime::DEFAULT)
+            .system(System::Unix)
+            .unix_permissions(0o644);
+        self.zip.start_file(path, options)?;
+        self.zip.write_all(bytes)
+    }
+}
+
+/// The document that names the package document.
+fn container() -> String {
+    let file = element("rootfile")
+        .with("full-path", format!("{ROOT}/{PACKAGE}"))
+        .with("media-type", "application/oebps-package+xml");
+    let root = element("container")
+        .with("version", "1.0")
+        .with("xmlns", "urn:oasis:names:tc:opendocument:xmlns:container")
+        .child(element("rootfiles").child(file));
+    document("", &root)
+}
+
+/// A page as an XHTML document.
+fn xhtml(book: &Book<'_>, title: &str, body: &[Node]) -> String {
+    let style = |name: &str| {
+        element("link")
+            .with("rel", "stylesheet")
+            .with("type", "text/css")
+            .with("href", format!("../{STYLES}/{name}.css"))
+    };
+    let mut head = element("head").child(element("title").text(title)).child(style("book"));
+    if book.settings.css.is_some() {
+        head = head.child(style("author"));
+    }
+    let mut root = element("html")
+        .with("xmlns", "http://www.w3.org/1999/xhtml")
+        .with("xmlns:epub", "http://www.idpf.org/2007/ops")
+        .with("lang", book.language.clone())
+        .with("xml:lang", book.language.clone());
+    if book.manuscript.info.right_to_left {
+        root = root.with("dir", "rtl");
+    }
+    let root = root.child(head).child(element("body").nodes(body.iter().cloned()));
+    document("<!DOCTYPE html>\n", &root)
+}

@@ -1,0 +1,87 @@
+//! Whole books. `BINDERY_CORPUS` names a folder with an mdBook in each of its folders; where it is
+//! not set, the test says so and passes.
+//!
+//! `BINDERY_KEEP` names a folder to put the editions into, to look at them.
+
+mod support;
+
+use bindery_diagnostic::Report;
+use bindery_manuscript::{Manuscript, Node, text_of};
+use mdbook_driver::MDBook;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+use support::edition;
+
+#[test]
+fn whole_books_are_valid_and_complete() {
+    let Some(corpus) = env::var_os("BINDERY_CORPUS").map(PathBuf::from) else {
+        eprintln!("skipped: BINDERY_CORPUS names no folder with books");
+        return;
+    };
+    let folders = fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path());
+    let mut books: Vec<PathBuf> = folders.filter(|path| path.join("book.toml").exists()).collect();
+    books.sort();
+    assert!(!books.is_empty());
+    for root in books {
+        eprintln!("{}", root.display());
+        check(&root);
+    }
+}
+
+fn check(root: &Path) {
+    let mut report = Report::default();
+    let manuscript = load(root, &mut report);
+    let (edition, found) = edition(&manuscript, None);
+    let (again, _) = support::edition(&manuscript, None);
+    assert!(edition.bytes == again.bytes, "not the same bytes twice");
+    report.append(found);
+    report.diagnostics().iter().for_each(|diagnostic| eprintln!("{diagnostic}"));
+    if let Some(folder) = env::var_os("BINDERY_KEEP").map(PathBuf::from) {
+        let name = root.file_name().unwrap().to_string_lossy().into_owned() + ".epub";
+        fs::write(folder.join(name), &edition.bytes).unwrap();
+    }
+    let pages: Vec<String> = edition
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".xhtml"))
+        .map(|(_, text)| words_of_page(std::str::from_utf8(text).unwrap()))
+        .collect();
+    let all = pages.join("\n");
+    for chapter in manuscript.chapters() {
+        for node in &chapter.body {
+            if matches!(node, Node::Element(e) if e.name == "table" || e.name == "details") {
+                continue;
+            }
+            let words = squeeze(&text_of(std::slice::from_ref(node)));
+            assert!(all.contains(&words), "{}: lost: {words}", chapter.name);
+        }
+    }
+    edition.check();
+}
+
+/// The book at `root` with mdBook's own preprocessors, as far as they can be had.
+fn load(root: &Path, report: &mut Report) -> Manuscript {
+    let book = MDBook::load(root).unwrap();
+    let (processed, _) = book.preprocess_book(&mdbook_driver::builtin_renderers::MarkdownRenderer).unwrap();
+    Manuscript::new(root, &book.config, &processed, report)
+}
+
+/// The words of a page, without the marks of footnotes, which the manuscript's text hasn't.
+fn words_of_page(xhtml: &str) -> String {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(xhtml, options).unwrap();
+    let mut text = String::new();
+    for node in document.descendants().filter(roxmltree::Node::is_text) {
+        let in_mark = node.ancestors().any(|a| a.attribute("class") == Some("noteref"));
+        let in_annotation = node.ancestors().any(|a| a.tag_name().name() == "annotation");
+        if !in_mark && !in_annotation {
+            text.push_str(node.text().unwrap_or_default());
+        }
+    }
+    squeeze(&text)
+}
+
+/// The text without white space.
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,125 @@
+//! Textures as plain lines. SVG's own patterns show seams when they are scaled, need ids, and are
+//! not drawn by all EPUB readers.
+
+use std::fmt::Write as _;
+
+use crate::svg::number;
+
+/// A rectangle, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Rect {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+/// Which way lines go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lines {
+    /// They rise to the right at 45 degrees.
+    Rising,
+    /// They fall to the right at 45 degrees.
+    Falling,
+    /// They stand.
+    Upright,
+}
+
+/// Lines through `rect`, `gap` pixels apart along the x axis, as the `d` of a path. Rising and
+/// upright ones are where they would be in any other rectangle, so that neighbours join.
+pub(crate) fn hatch(rect: Rect, lines: Lines, gap: f64, d: &mut String) {
+    let Rect { x, y, width, height } = rect;
+    let (right, bottom) = (x + width, y + height);
+    let mut line = |x1: f64, y1: f64, x2: f64, y2: f64| {
+        let points = [x1, y1, x2, y2].map(number);
+        let _ = write!(d, "M{} {}L{} {}", points[0], points[1], points[2], points[3]);
+    };
+    if lines == Lines::Upright {
+        let mut at = (x / gap).ceil() * gap;
+        while at <= right {
+            line(at, bottom, at, y);
+            at += gap;
+        }
+        return;
+    }
+    // A rising line is all points with x + y = sum; a falling one is its image in a mirror.
+    let mut sum = ((x + y) / gap).floor() * gap + gap;
+    while sum < right + bottom {
+        let (x1, y1) = if sum - bottom >= x { (sum - bottom, bottom) } else { (x, sum - x) };
+        let (x2, y2) = if sum - y <= right { (sum - y, y) } else { (right, sum - right) };
+        // What is shorter than a pixel is a speck in a corner.
+        if x2 - x1 >= 1.0 {
+            match lines {
+                Lines::Falling => line(x1, y + bottom - y1, x2, y + bottom - y2),
+                _ => line(x1, y1, x2, y2),
+            }
+        }
+        sum += gap;
+    }
+}
+
+/// Rows of dots in `rect`, as the `d` of a path: each dot is a line as long as it is thick.
+pub(crate) fn dots(rect: Rect, gap: f64, size: f64, d: &mut String) {
+    let rows = (rect.height / gap).floor().max(1.0);
+    let top = rect.y + (rect.height - (rows - 1.0) * gap) / 2.0;
+    for row in 0..rows as u32 {
+        let shift = if row % 2 == 0 { 0.0 } else { gap / 2.0 };
+        let mut x = ((rect.x - shift) / gap).ceil() * gap + shift;
+        while x + size <= rect.x + rect.width {
+            if x >= rect.x {
+                let _ = write!(
+                    d,
+                    "M{} {}h{}",
+                    number(x),
+                    number(top + f64::from(row) * gap),
+                    number(size)
+                );
+            }
+            x += gap;
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by it")]
+mod tests {
+    use super::*;
+
+    /// The lines that `hatch` draws, as `[x1, y1, x2, y2]`.
+    fn hatched(lines: Lines) -> Vec<[f64; 4]> {
+        let mut d = String::new();
+        hatch(Rect { x: 10.3, y: 20.0, width: 33.3, height: 28.0 }, lines, 7.0, &mut d);
+        let numbers: Vec<f64> = d
+            .split(['M', 'L', ' '])
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse().unwrap())
+            .collect();
+        numbers.chunks(4).map(|line| line.try_into().unwrap()).collect()
+    }
+
+    #[test]
+    fn lines_stay_inside_and_keep_their_direction() {
+        let all = [(Lines::Rising, -1.0, 8), (Lines::Falling, 1.0, 8), (Lines::Upright, 0.0, 5)];
+        for (lines, slope, count) in all {
+            let drawn = hatched(lines);
+            assert_eq!(drawn.len(), count, "{drawn:?}");
+            for [x1, y1, x2, y2] in drawn {
+                assert!(x1 >= 10.25 && x2 <= 43.65, "{x1} {x2}");
+                assert!(y1.min(y2) >= 20.0 && y1.max(y2) <= 48.0, "{y1} {y2}");
+                if slope == 0.0 {
+                    assert_eq!(x1, x2);
+                } else {
+                    assert!(x2 - x1 >= 0.9);
+                    assert!(((y2 - y1) - slope * (x2 - x1)).abs() < 0.3, "{x1} {y1} {x2} {y2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn dots_stay_inside() {
+        let mut d = String::new();
+        dots(Rect { x: 1.0, y: 0.0, width: 20.0, height: 12.0 }, 6.0, 2.0, &mut d);
+        assert_eq!(d, "M6 3h2M12 3h2M18 3h2M3 9h2M9 9h2M15 9h2");
+    }
+}

@@ -1,0 +1,171 @@
+//! Timelines: what tasks or threads do, as boxes in lanes over time.
+
+mod axis;
+mod legend;
+mod tasks;
+mod threads;
+
+use crate::Figure;
+use crate::description::Lanes;
+use crate::ink::{Fill, filled, label_rect, text};
+use crate::life::Lives;
+use crate::metrics;
+use crate::scale::{Scale, Unit};
+use crate::svg::{Element, number};
+use crate::texture::Rect;
+
+/// The width of a figure, in pixels.
+const WIDTH: f64 = 600.0;
+
+/// Room at the right, for the mark of a task that is cut short.
+const RIGHT: f64 = 10.0;
+
+/// The height of a box.
+const BOX: f64 = 30.0;
+
+/// Room between two boxes, one above the other.
+const GAP: f64 = 14.0;
+
+/// Boxes that wait or are ready are not drawn when they are narrower.
+const NARROWEST: f64 = 1.5;
+
+/// Names that are wider stand above their lanes, not beside them.
+const WIDEST_NAME: f64 = 150.0;
+
+/// What has to be known to place something in a timeline.
+#[derive(Debug, Clone, Copy)]
+struct Layout {
+    /// Where times lie.
+    scale: Scale,
+    /// The unit of times.
+    unit: Unit,
+    /// The top of the first lane's box.
+    top: f64,
+    /// From the top of a lane to the top of the next one.
+    pitch: f64,
+    /// Whether names stand above their lanes.
+    above: bool,
+}
+
+/// What is drawn in the lanes.
+#[derive(Debug, Default)]
+struct Content {
+    boxes: Vec<Element>,
+    /// Where the boxes are.
+    covered: Vec<Rect>,
+    /// Where the labels in them are.
+    labels: Vec<Rect>,
+    /// What is drawn over all lanes.
+    over: Vec<Element>,
+}
+
+impl Content {
+    /// Adds a box to the group of its lane.
+    fn push(&mut self, lane: &mut Element, rect: Rect, fill: Fill, label: &str, tooltip: &str) {
+        self.covered.push(rect);
+        self.labels.extend(label_rect(rect, label));
+        lane.push(filled(rect, fill, label, tooltip));
+    }
+}
+
+/// Draws the timeline of a figure.
+pub(crate) fn draw(figure: &Figure) -> String {
+    let lives = figure.lives();
+    let by_thread = figure.description.lanes == Lanes::Threads;
+    let names: Vec<String> = match by_thread {
+        true => lives.threads.values().cloned().collect(),
+        false => lives.lives.iter().map(|life| life.name.clone()).collect(),
+    };
+    let mut layout = Layout::new(&names, &lives);
+    let key = match by_thread {
+        true => threads::key(&lives, &layout),
+        false => tasks::key(&lives),
+    };
+    let (key, key_height) = legend::draw(&key, WIDTH);
+    layout.top += key_height;
+    let content = match by_thread {
+        true => threads::draw(&lives, &layout),
+        false => tasks::draw(&lives, &layout),
+    };
+
+    let bottom = layout.lane(names.len().saturating_sub(1)) + BOX + 8.0;
+    let mut all = vec![key, axis::grid(&layout, bottom, &content.covered)];
+    all.extend(names.iter().enumerate().map(|(lane, name)| layout.name(lane, name)));
+    all.extend(content.boxes);
+    all.extend(content.over);
+    all.push(axis::draw(&layout, bottom));
+    root(figure, bottom + axis::HEIGHT, all)
+}
+
+fn root(figure: &Figure, height: f64, children: Vec<Element>) -> String {
+    let (title, desc) = (format!("{}-title", figure.id), format!("{}-desc", figure.id));
+    let mut svg = Element::new("svg")
+        .attr("aria-labelledby", format!("{title} {desc}"))
+        .attr("class", "fig fig-timeline")
+        .attr("font-family", "Literata, 'Libertinus Serif', Georgia, serif")
+        .at("font-size", metrics::SIZE)
+        .at("height", height)
+        .attr("role", "img")
+        // Narrower where the page is; the attributes alone would let it stand out.
+        .attr("style", "max-width:100%;height:auto")
+        .attr("viewBox", format!("0 0 {} {}", number(WIDTH), number(height)))
+        .at("width", WIDTH)
+        .attr("xmlns", "http://www.w3.org/2000/svg");
+    svg.push(Element::new("title").attr("id", title).text(&figure.description.title));
+    svg.push(Element::new("desc").attr("id", desc).text(figure.alt()));
+    for child in children {
+        svg.push(child);
+    }
+    let mut out = String::new();
+    svg.write(&mut out);
+    out
+}
+
+impl Layout {
+    fn new(names: &[String], lives: &Lives) -> Layout {
+        let widest = names.iter().map(|name| metrics::width(name)).fold(0.0, f64::max);
+        let above = widest > WIDEST_NAME;
+        // The number at the left end of the axis is centred below it.
+        let left = if above { 6.0 } else { widest.ceil() + 12.0 };
+        let line = if above { 24.0 } else { 0.0 };
+        Layout {
+            scale: Scale::new(left, WIDTH - RIGHT - left, lives.total_us),
+            unit: Unit::of(lives.total_us),
+            top: 4.0 + line,
+            pitch: BOX + GAP + line,
+            above,
+        }
+    }
+
+    /// The top of a lane's boxes.
+    fn lane(&self, lane: usize) -> f64 {
+        self.top + lane as f64 * self.pitch
+    }
+
+    /// The box of a time in a lane.
+    fn rect(&self, lane: usize, from: u64, to: u64) -> Rect {
+        let x = self.scale.x(from);
+        Rect { x, y: self.lane(lane), width: self.scale.x(to) - x, height: BOX }
+    }
+
+    /// The box of something that must be seen, however short it is. It begins where it is true to
+    /// time, and hides a little of what comes next.
+    fn visible_rect(&self, lane: usize, from: u64, to: u64) -> Rect {
+        let rect = self.rect(lane, from, to);
+        Rect { width: rect.width.max(2.0), ..rect }
+    }
+
+    fn name(&self, lane: usize, name: &str) -> Element {
+        let y = self.lane(lane);
+        let label = match self.above {
+            true => text(name, self.scale.x(0), y - 12.0),
+            false => text(name, self.scale.x(0) - 10.0, y + BOX / 2.0).attr("text-anchor", "end"),
+        };
+        label.attr("class", "fig-name")
+    }
+
+    /// `303 ms`, or `20 ms to 30 ms`.
+    fn times(&self, from: u64, to: u64) -> String {
+        format!("{} to {}", self.unit.words(from), self.unit.words(to))
+    }
+}

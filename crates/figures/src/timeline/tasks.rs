@@ -1,0 +1,109 @@
+//! A lane a task: solid boxes where it runs, hatched ones where it waits, dotted ones where it is
+//! ready and does not run.
+
+use std::collections::BTreeSet;
+
+use super::legend::Sample;
+use super::{BOX, Content, Layout, NARROWEST};
+use crate::ink::{Fill, arrow};
+use crate::life::{Ending, Life, Lives, Span, State, Wake};
+use crate::svg::{Element, number};
+use crate::texture::Rect;
+use crate::words::waiting_for;
+
+/// What the boxes mean.
+pub(super) fn key(lives: &Lives) -> Vec<(Sample, String)> {
+    let spans = || lives.lives.iter().flat_map(|life| &life.spans);
+    let mut key = Vec::new();
+    if spans().any(|span| span.state == State::Run) {
+        key.push((Sample::Box(Fill::Run), "runs".to_owned()));
+    }
+    let waits: BTreeSet<String> = spans().filter_map(|span| waiting_for(&span.state)).collect();
+    match waits.len() {
+        0 => {}
+        1 => key.push((
+            Sample::Box(Fill::Wait),
+            format!("waits ({})", waits.into_iter().collect::<String>()),
+        )),
+        _ => key.push((Sample::Box(Fill::Wait), "waits".to_owned())),
+    }
+    let long = lives.total_us / 200;
+    if spans().any(|span| span.state == State::Ready && span.to - span.from > long) {
+        key.push((Sample::Box(Fill::Ready), "ready, does not run".to_owned()));
+    }
+    if !lives.wakes.is_empty() {
+        key.push((Sample::Arrow, "wakes".to_owned()));
+    }
+    key
+}
+
+/// The boxes of all tasks, and who woke whom.
+pub(super) fn draw(lives: &Lives, layout: &Layout) -> Content {
+    let spans = lives.lives.iter().flat_map(|life| &life.spans);
+    let waits: BTreeSet<String> = spans.filter_map(|span| waiting_for(&span.state)).collect();
+    let mut content = Content::default();
+    for (lane, life) in lives.lives.iter().enumerate() {
+        let mut group = Element::new("g").attr("class", "fig-lane");
+        let (runs, rest): (Vec<_>, Vec<_>) =
+            life.spans.iter().partition(|span| span.state == State::Run);
+        for span in rest {
+            let rect = layout.rect(lane, span.from, span.to);
+            if rect.width >= NARROWEST {
+                let fill = if span.state == State::Ready { Fill::Ready } else { Fill::Wait };
+                let label = waiting_for(&span.state).filter(|_| waits.len() > 1);
+                let tooltip = tooltip(life, span, layout);
+                content.push(&mut group, rect, fill, &label.unwrap_or_default(), &tooltip);
+            }
+        }
+        for span in runs {
+            let rect = layout.visible_rect(lane, span.from, span.to);
+            content.push(&mut group, rect, Fill::Run, "", &tooltip(life, span, layout));
+        }
+        if life.ending == Ending::Dropped {
+            group.push(cross(layout.scale.x(life.to()), layout.lane(lane) + BOX / 2.0));
+        }
+        content.boxes.push(group);
+    }
+    content.over =
+        lives.wakes.iter().map(|each| wake(each, lives, layout, &content.labels)).collect();
+    content
+}
+
+fn tooltip(life: &Life, span: &Span, layout: &Layout) -> String {
+    let does = match &span.state {
+        State::Run => "runs".to_owned(),
+        State::Ready => "is ready".to_owned(),
+        wait => format!("waits ({})", waiting_for(wait).unwrap_or_default()),
+    };
+    format!("{} {does}, {}", life.name, layout.times(span.from, span.to))
+}
+
+/// An arrow from the task that wakes to the one that is woken, which passes below labels; only its
+/// head, if no task does.
+fn wake(wake: &Wake, lives: &Lives, layout: &Layout, labels: &[Rect]) -> Element {
+    let x = layout.scale.x(wake.us);
+    let woken = layout.lane(wake.woken);
+    let by = wake.by.filter(|by| *by != wake.woken);
+    let (from, to) = match by {
+        Some(by) if by < wake.woken => (Some(layout.lane(by) + BOX - 6.0), woken),
+        Some(by) => (Some(layout.lane(by) + 6.0), woken + BOX),
+        None => (None, woken),
+    };
+    let who = by.map_or("a thread", |by| &lives.lives[by].name);
+    let (name, time) = (&lives.lives[wake.woken].name, layout.unit.words(wake.us));
+    let mut group = Element::new("g").attr("class", "fig-wake");
+    group.push(Element::new("title").text(format!("{who} wakes {name}, {time}")));
+    group.push(arrow(x, from, to, labels));
+    group
+}
+
+/// The mark of a task that is cut short.
+fn cross(x: f64, y: f64) -> Element {
+    let d = format!("M{} {}l12 12m0 -12l-12 12", number(x - 6.0), number(y - 6.0));
+    Element::new("path")
+        .attr("class", "fig-dropped")
+        .attr("d", d)
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("stroke-width", "2.5")
+}

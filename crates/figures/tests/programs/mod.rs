@@ -1,0 +1,174 @@
+//! Small programs that record themselves. Each runs in a process of its own: this test program
+//! again, told to run one ignored test.
+
+use std::collections::VecDeque;
+use std::fs;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use bindery_figures::{Description, Figure, Trace};
+use trace::{Task, Wait};
+
+/// Runs the program `name` and returns what it recorded.
+pub fn record(name: &str) -> Trace {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("trace.jsonl");
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", &format!("programs::{name}")]);
+    let status = command.env("TRACE", &file).output().unwrap().status;
+    assert!(status.success(), "{name}: {status}");
+    Trace::read(&file).unwrap()
+}
+
+/// The figure of a run of the program `name`, drawn as `more`, the rest of a description, says.
+pub fn figure(name: &str, more: &str) -> Figure {
+    Figure::new(name, description(more), record(name))
+}
+
+/// A description with `more` in it.
+pub fn description(more: &str) -> Description {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("listing = \"a/b\"\nkind = \"timeline\"\ntitle = \"A run\"\n{more}");
+    fs::write(folder.path().join("f.toml"), text).unwrap();
+    Description::load(folder.path(), "f").unwrap()
+}
+
+fn compute(ms: u64) {
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_millis(ms) {
+        std::hint::spin_loop();
+    }
+}
+
+fn sleep(ms: u64) {
+    thread::sleep(Duration::from_millis(ms));
+}
+
+#[test]
+#[ignore = "a program that other tests record"]
+fn one_after_another() {
+    let tasks = ["A", "B", "C"].map(Task::begin);
+    for task in &tasks {
+        task.run();
+        compute(10);
+        task.wait(Wait::Timer);
+        sleep(20);
+        task.run();
+        compute(10);
+        task.end();
+    }
+}
+
+#[test]
+#[ignore = "a program that other tests record"]
+fn in_threads() {
+    let threads = ["A", "B", "C"].map(|name| {
+        let body = move || {
+            let task = Task::begin(name);
+            task.run();
+            compute(60);
+            task.wait(Wait::Timer);
+            sleep(20);
+            task.run();
+            compute(60);
+            task.end();
+        };
+        thread::Builder::new().name(format!("worker {name}")).spawn(body).unwrap()
+    });
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+#[test]
+#[ignore = "a program that other tests record"]
+fn in_turns() {
+    let mut queue: VecDeque<(Task, u32)> =
+        ["A", "B", "C"].map(|name| (Task::begin(name), 4)).into();
+    while let Some((task, rounds)) = queue.pop_front() {
+        task.polled();
+        compute(5);
+        if rounds == 1 {
+            task.end();
+        } else {
+            task.ready();
+            queue.push_back((task, rounds - 1));
+        }
+    }
+}
+
+/// Two threads that only run while they hold a lock.
+#[test]
+#[ignore = "a program that other tests record"]
+fn one_lock() {
+    let lock = Arc::new(Mutex::new(()));
+    let threads = ["A", "B"].map(|name| {
+        let lock = Arc::clone(&lock);
+        thread::spawn(move || {
+            let task = Task::begin(name);
+            for _ in 0..3 {
+                task.wait(Wait::Lock("list"));
+                let guard = lock.lock().unwrap();
+                task.run();
+                compute(10);
+                task.ready();
+                drop(guard);
+                sleep(5);
+            }
+            task.end();
+        })
+    });
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+/// One task wakes another; the one that it wakes last is never run again.
+#[test]
+#[ignore = "a program that other tests record"]
+fn wakes() {
+    let (consumer, producer) = (Task::begin("consumer"), Task::begin("producer"));
+    for _ in 0..3 {
+        consumer.polled();
+        compute(3);
+        consumer.wait(Wait::Socket("channel"));
+        producer.polled();
+        compute(6);
+        consumer.wake();
+        compute(2);
+        producer.wait(Wait::Timer);
+        sleep(8);
+        producer.wake();
+    }
+    producer.polled();
+    producer.end();
+    drop(consumer);
+}
+
+/// A pool: which task runs on which of its threads is chance.
+#[test]
+#[ignore = "a program that other tests record"]
+fn pool() {
+    let jobs: VecDeque<Task> = (1..=6).map(|number| Task::begin(format!("job {number}"))).collect();
+    let shared = Arc::new(Mutex::new(jobs));
+    let threads = [1, 2].map(|_| {
+        let shared = Arc::clone(&shared);
+        thread::spawn(move || {
+            loop {
+                let Some(task) = shared.lock().unwrap().pop_front() else { return };
+                task.run();
+                compute(8);
+                task.wait(Wait::Socket("disk"));
+                sleep(4);
+                task.run();
+                compute(2);
+                task.end();
+            }
+        })
+    });
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}

@@ -1,0 +1,270 @@
+//! Directives → Markdown and HTML, chapter by chapter.
+
+use crate::chapters::{ChapterSource, for_each_chapter};
+use crate::directive::{Directive, Fault, Figure};
+use crate::drawings::{self, Drawings};
+use crate::files::Files;
+use crate::labels::Labels;
+use crate::markup;
+use crate::measured::Measured;
+use crate::scan::{Found, Item, scan};
+use crate::unshown;
+use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
+use mdbook_core::book::Book;
+use mdbook_core::config::Config;
+use mdbook_markdown::MarkdownOptions;
+use std::path::Path;
+
+/// Replaces the directives of every chapter of the book in the folder `root`.
+///
+/// The chapters have to be as their files are: the lines of the report are theirs. A directive that
+/// can't be expanded stays as it is, and an error in `report` says why; so the book is fit for a
+/// renderer only if no error was added.
+///
+/// In a book that names this preprocessor in its `book.toml`, a listing that is too wide and a crate
+/// below `listings/` that no chapter shows are errors. In other books the first is a warning, and
+/// the second isn't looked for.
+pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report) -> Book {
+    let chapters = ChapterSource::read_all(root, config, &book);
+    let labels = Labels::new(&chapters, report);
+    let is_ours = config.contains_key("preprocessor.bindery");
+    let mut expander = Expander {
+        labels,
+        files: Files::new(root),
+        drawings: Drawings::new(root),
+        measured: Measured::new(root),
+        options: markdown_options(config),
+        guards_braces: runs_links(config),
+        is_ours,
+        report,
+    };
+    let expanded: Vec<String> = chapters
+        .iter()
+        .enumerate()
+        .map(|(at, chapter)| expander.chapter(at, chapter))
+        .collect();
+    if is_ours {
+        unshown::check(root, &chapters, &mut expander.files, report);
+    }
+    let mut expanded = expanded.into_iter();
+    for_each_chapter(&mut book.items, &mut |chapter| {
+        if let Some(content) = expanded.next() {
+            chapter.content = content;
+        }
+    });
+    book
+}
+
+/// What the directives of a book are expanded with.
+pub(crate) struct Expander<'r> {
+    pub labels: Labels,
+    pub files: Files,
+    pub drawings: Drawings,
+    pub measured: Measured,
+    pub options: MarkdownOptions,
+    /// Whether mdBook will look for its own directives in what we write.
+    pub guards_braces: bool,
+    /// Whether the book is written for this preprocessor.
+    pub is_ours: bool,
+    pub report: &'r mut Report,
+}
+
+/// Where a directive stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot<'c> {
+    pub chapter: &'c ChapterSource,
+    pub line: u32,
+    /// "Listing 2.1", for what has a number.
+    pub number: Option<&'c str>,
+}
+
+impl Expander<'_> {
+    /// The chapter's Markdown with its directives expanded.
+    fn chapter(&mut self, index: usize, chapter: &ChapterSource) -> String {
+        let source = &chapter.source;
+        let mut out = String::with_capacity(source.len());
+        let mut done = 0;
+        for (at, found) in chapter.page.found.iter().enumerate() {
+            let number = self.labels.number(index, at).map(str::to_owned);
+            let spot = Spot {
+                chapter,
+                line: found.line,
+                number: number.as_deref(),
+            };
+            if let Some(text) = self.item(found, spot) {
+                out.push_str(&source[done..found.range.start]);
+                out.push_str(&text);
+                done = found.range.end;
+            }
+        }
+        out.push_str(&source[done..]);
+        out
+    }
+
+    /// What to put in the place of something found; `None` leaves it as it is.
+    fn item(&mut self, found: &Found, spot: Spot<'_>) -> Option<String> {
+        let expanded = match &found.item {
+            Item::Fence(_) => return None,
+            Item::Fault(fault) => Err(fault.clone().into()),
+            Item::Directive(directive) if directive.is_inline() => self.inline(directive, spot),
+            Item::Directive(directive) => self
+                .block(directive, spot)
+                .map(|text| indent(&text, prefix(&spot.chapter.source, found.range.start))),
+        };
+        match expanded {
+            Ok(text) => Some(text),
+            Err(problem) => {
+                self.error(spot, problem);
+                None
+            }
+        }
+    }
+
+    fn block(&mut self, directive: &Directive, spot: Spot<'_>) -> Result<String, Diagnostic> {
+        match directive {
+            Directive::Listing(listing) => self.listing(listing, spot),
+            Directive::Output(output) => self.output(output, spot),
+            Directive::Figure(figure) => self.figure(figure, spot),
+            inline => self.inline(inline, spot),
+        }
+    }
+
+    fn inline(&mut self, directive: &Directive, spot: Spot<'_>) -> Result<String, Diagnostic> {
+        match directive {
+            Directive::Value(name) => self.value(name),
+            Directive::Ref(id) => Ok(self.labels.link(id, &spot.chapter.link)?),
+            block => self.block(block, spot),
+        }
+    }
+
+    fn figure(&mut self, figure: &Figure, spot: Spot<'_>) -> Result<String, Diagnostic> {
+        let drawing = self.drawings.get(&figure.id)?;
+        let svg = drawings::svg(&figure.id, &drawing, figure.alt.as_deref());
+        let caption = self.figcaption(&figure.caption, "", spot);
+        let attributes = format!("class=\"figure\" id=\"{}\"", figure.id);
+        Ok(figure_element(&attributes, &[&svg, &caption]))
+    }
+
+    /// A value can't break after its number, and says where it comes from when pointed at.
+    fn value(&mut self, name: &str) -> Result<String, Diagnostic> {
+        let value = self.measured.get(name, &mut self.drawings)?;
+        let shown = markup::words(&value.shown);
+        let title = match &value.recorded {
+            Some(recorded) => format!(" title=\"{}\"", markup::html(recorded)),
+            None => String::new(),
+        };
+        Ok(format!("<span class=\"value\"{title}>{shown}</span>"))
+    }
+
+    /// The caption of the item at `spot`, as one line of HTML; `extra` follows the number.
+    pub fn figcaption(&mut self, caption: &str, extra: &str, spot: Spot<'_>) -> String {
+        let number = spot.number.unwrap_or_default();
+        let caption = self.caption(caption, spot);
+        format!(
+            "<figcaption><span class=\"number\">{number}.</span> {extra}\
+             <span class=\"caption\">{caption}</span></figcaption>"
+        )
+    }
+
+    /// A caption's Markdown as HTML, with the values and references in it expanded.
+    fn caption(&mut self, caption: &str, spot: Spot<'_>) -> String {
+        let mut markdown = String::new();
+        let mut done = 0;
+        for found in scan(caption) {
+            let expanded = match &found.item {
+                Item::Directive(directive) if directive.is_inline() => self.inline(directive, spot),
+                Item::Directive(_) => Err(Fault::new(
+                    "only values and references can stand in a caption",
+                    &caption[found.range.clone()],
+                    "give it a line of its own in the chapter",
+                )
+                .into()),
+                Item::Fault(fault) => Err(fault.clone().into()),
+                Item::Fence(_) => continue,
+            };
+            match expanded {
+                Ok(text) => {
+                    markdown.push_str(&caption[done..found.range.start]);
+                    markdown.push_str(&text);
+                    done = found.range.end;
+                }
+                Err(problem) => self.error(spot, problem),
+            }
+        }
+        markdown.push_str(&caption[done..]);
+        markup::inline_html(&markdown, &self.options)
+    }
+
+    /// Reports what is wrong with the directive at `spot`, or with a file that it needs.
+    fn error(&mut self, spot: Spot<'_>, mut problem: Diagnostic) {
+        problem
+            .place
+            .get_or_insert_with(|| spot.chapter.place(spot.line));
+        self.report.push(problem);
+    }
+
+    /// Reports what is wrong by the rules of this book, and only unwise in others.
+    pub fn breach(&mut self, place: Place, fault: Fault) {
+        let problem = Diagnostic::from(fault).at(place);
+        let severity = if self.is_ours {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        self.report.push(Diagnostic {
+            severity,
+            ..problem
+        });
+    }
+
+    /// Reports what a reader could live with.
+    pub fn warning(&mut self, spot: Spot<'_>, fault: Fault) {
+        let problem = Diagnostic::from(fault).at(spot.chapter.place(spot.line));
+        self.report.push(Diagnostic {
+            severity: Severity::Warning,
+            ..problem
+        });
+    }
+}
+
+/// A figure of these parts, one below the other.
+pub(crate) fn figure_element(attributes: &str, parts: &[&str]) -> String {
+    format!("<figure {attributes}>\n{}\n</figure>\n", parts.join("\n"))
+}
+
+/// What stands before byte `at` in its line: the indentation and quote marks of what is around.
+fn prefix(source: &str, at: usize) -> &str {
+    let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    &source[start..at]
+}
+
+/// The text with `prefix` before each line but the first, which has it already.
+fn indent(text: &str, prefix: &str) -> String {
+    let blank = prefix.trim_end();
+    let line = |line: &str| {
+        if line.is_empty() {
+            blank.to_owned()
+        } else {
+            format!("{prefix}{line}")
+        }
+    };
+    let lines: Vec<String> = text.split('\n').map(line).collect();
+    let text = lines.join("\n");
+    text[prefix.len().min(text.len())..].to_owned()
+}
+
+/// How mdBook's HTML renderer will read the book's Markdown.
+fn markdown_options(config: &Config) -> MarkdownOptions {
+    let mut options = MarkdownOptions::default();
+    if let Some(html) = config.html_config() {
+        options.smart_punctuation = html.smart_punctuation;
+        options.definition_lists = html.definition_lists;
+        options.admonitions = html.admonitions;
+    }
+    options
+}
+
+/// Whether mdBook's `links` preprocessor runs on the book.
+fn runs_links(config: &Config) -> bool {
+    config.build.use_default_preprocessors || config.contains_key("preprocessor.links")
+}

@@ -1,0 +1,121 @@
+//! Programs that no chapter shows.
+
+use crate::chapters::ChapterSource;
+use crate::directive::Directive;
+use crate::files::Files;
+use crate::scan::Item;
+use bindery_diagnostic::{Diagnostic, Place, Report};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Reports the crates below `listings/` that the book doesn't mention.
+///
+/// A chapter mentions a crate by its path from `listings/` on, in a directive or in its text, or as
+/// `-p name` in a command; so do the transcripts and the figures that chapters show.
+pub(crate) fn check(
+    root: &Path,
+    chapters: &[ChapterSource],
+    files: &mut Files,
+    report: &mut Report,
+) {
+    let mut crates = Vec::new();
+    find_crates(&root.join("listings"), "", &mut crates);
+    if crates.is_empty() {
+        return;
+    }
+    let texts = texts(root, chapters, files);
+    for path in crates {
+        let manifest = files.path(&path).join("Cargo.toml");
+        let name = package_name(&manifest);
+        let is_shown = texts.iter().any(|text| {
+            mentions(text, &path) || name.as_ref().is_some_and(|name| runs(text, name))
+        });
+        if !is_shown {
+            report.push(
+                Diagnostic::error(format!("no chapter shows `listings/{path}`"))
+                    .at(Place::file(manifest))
+                    .hint(format!(
+                        "show it, run it, name `{path}` in the text, or remove it"
+                    )),
+            );
+        }
+    }
+}
+
+/// All that a chapter says or shows.
+fn texts(root: &Path, chapters: &[ChapterSource], files: &mut Files) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut figures = BTreeSet::new();
+    for chapter in chapters {
+        for found in &chapter.page.found {
+            match &found.item {
+                Item::Directive(Directive::Output(output)) => {
+                    if let Ok(program) = files.get(&output.file) {
+                        let lines = program.lines.iter().map(|line| line.text.as_str());
+                        texts.push(lines.collect::<Vec<_>>().join("\n"));
+                    }
+                }
+                Item::Directive(Directive::Figure(figure)) => {
+                    figures.insert(figure.id.as_str());
+                }
+                Item::Directive(Directive::Value(name)) => {
+                    figures.extend(name.split('.').next());
+                }
+                _ => {}
+            }
+        }
+        texts.push(chapter.source.clone());
+    }
+    let folder = root.join("figures");
+    let read = |id| fs::read_to_string(folder.join(format!("{id}.toml"))).ok();
+    texts.extend(figures.into_iter().filter_map(read));
+    texts
+}
+
+/// Finds the folders with a `Cargo.toml`, as paths from `listings/` on.
+fn find_crates(folder: &Path, path: &str, crates: &mut Vec<String>) {
+    if folder.join("Cargo.toml").is_file() {
+        crates.push(path.to_owned());
+        return;
+    }
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "target" && !name.starts_with('.'))
+        .collect();
+    names.sort();
+    for name in names {
+        let below = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}/{name}")
+        };
+        find_crates(&folder.join(&name), &below, crates);
+    }
+}
+
+fn package_name(manifest: &Path) -> Option<String> {
+    let table: toml::Table = fs::read_to_string(manifest).ok()?.parse().ok()?;
+    Some(table.get("package")?.get("name")?.as_str()?.to_owned())
+}
+
+/// Whether the text has the path, and not only as the beginning or end of a longer name.
+fn mentions(text: &str, path: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.match_indices(path).any(|(at, _)| {
+        !text[..at].ends_with(is_name) && !text[at + path.len()..].starts_with(is_name)
+    })
+}
+
+/// Whether the text has a command that runs the package.
+fn runs(text: &str, package: &str) -> bool {
+    ["-p ", "--package "].iter().any(|flag| {
+        text.match_indices(flag).any(|(at, _)| {
+            let after = text[at + flag.len()..].trim_start();
+            let end = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
+            after.split(end).next() == Some(package)
+        })
+    })
+}

@@ -1,0 +1,347 @@
+//! Paragraphs, lists, quotations and the other blocks of a chapter.
+
+use bindery_manuscript::{CodeBlock, Element, Node, Token, TokenKind, text_of};
+
+use crate::code::code_block;
+use crate::inline::Inline;
+use crate::setter::Setter;
+
+/// Lists and quotations are indented to this depth; what is deeper stands at the same indent.
+pub(crate) const MAX_NEST: usize = 8;
+
+/// Elements deeper than this are set as their text alone.
+pub(crate) const MAX_DEPTH: usize = 120;
+
+/// How runs of inline content among blocks are set.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Flow {
+    /// As paragraphs, each block marked with its place in the chapter.
+    Chapter,
+    /// As paragraphs.
+    Loose,
+    /// As they are, as in the items of a tight list.
+    Tight,
+}
+
+/// A run of inline content.
+pub(crate) struct Run {
+    /// Its statements.
+    pub(crate) code: String,
+    /// Whether there is something to see.
+    pub(crate) visible: bool,
+}
+
+const BLOCKS: [&str; 46] = [
+    "address", "article", "aside", "audio", "blockquote", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "embed", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "iframe", "legend", "li", "main", "menu",
+    "nav", "object", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "ul",
+    "video",
+];
+
+impl Setter<'_> {
+    /// Sets a sequence of nodes in which blocks and inline content may be mixed.
+    pub(crate) fn flow(&mut self, nodes: &[Node], flow: Flow) -> String {
+        let mut code = String::new();
+        let mut run: Vec<&Node> = Vec::new();
+        let mut first = 0;
+        for (index, node) in nodes.iter().enumerate() {
+            if !is_block(node) {
+                if run.is_empty() {
+                    first = index;
+                }
+                run.push(node);
+                continue;
+            }
+            self.flush(&mut code, &mut run, first, flow);
+            if let Node::Element(Element { line: line @ 1.., .. }) = node {
+                self.here.line = *line;
+            }
+            self.mark(&mut code, index, flow);
+            code.push_str(&self.block(node));
+        }
+        self.flush(&mut code, &mut run, first, flow);
+        code
+    }
+
+    fn flush(&mut self, code: &mut String, run: &mut Vec<&Node>, first: usize, flow: Flow) {
+        if run.is_empty() {
+            return;
+        }
+        if let Some(only) = only_picture(run) {
+            self.mark(code, first, flow);
+            let set = self.anchor(only) + &self.picture(only);
+            code.push_str(&set);
+            run.clear();
+            return;
+        }
+        let set = self.run(run);
+        run.clear();
+        if set.code.is_empty() {
+            return;
+        }
+        self.mark(code, first, flow);
+        match set.visible && flow != Flow::Tight {
+            true => code.push_str(&format!("p({{{}}})\n", set.code)),
+            false => code.push_str(&format!("{}\n", set.code)),
+        }
+    }
+
+    fn mark(&self, code: &mut String, index: usize, flow: Flow) {
+        if flow == Flow::Chapter {
+            // Where the code comes from, for messages.
+            code.push_str(&format!("//{}\n", self.here.line));
+            code.push_str(&format!("metadata(\"@{}.{index}\")\n", self.here.number));
+        }
+    }
+
+    /// Sets a run of inline content.
+    pub(crate) fn run(&mut self, nodes: &[&Node]) -> Run {
+        let mut inline = Inline::new();
+        let opened: Vec<_> =
+            self.here.wrappers.iter().map(|wrapper| inline.open(wrapper)).collect();
+        for node in nodes {
+            self.inline(node, &mut inline);
+        }
+        opened.into_iter().rev().for_each(|one| inline.close(one));
+        let visible = inline.is_visible();
+        Run { code: inline.finish(), visible }
+    }
+
+    /// Sets a block.
+    fn block(&mut self, node: &Node) -> String {
+        match node {
+            Node::Code(block) => self.code(block),
+            Node::Math(formula) => self.formula(formula) + "\n",
+            Node::Element(element) => {
+                self.here.depth += 1;
+                if element.line != 0 {
+                    self.here.line = element.line;
+                }
+                let code = match self.here.depth > MAX_DEPTH {
+                    true => self.text_alone(element),
+                    false => self.element(element),
+                };
+                self.here.depth -= 1;
+                code
+            }
+            Node::Text(_) | Node::FootnoteMark(_) => String::new(),
+        }
+    }
+
+    fn element(&mut self, element: &Element) -> String {
+        if element.heading_level().is_some() {
+            let level = element.heading_level().unwrap_or(1);
+            return self.heading(element, level);
+        }
+        let anchor = self.anchor(element);
+        let children = element.children.as_slice();
+        let code = match element.name.as_str() {
+            "p" => self.paragraph(element),
+            "ul" | "menu" => self.list(element, false),
+            "ol" => self.list(element, true),
+            "li" => self.indented(children, 1.6, "list(list.item("),
+            "dl" => self.definitions(element),
+            "blockquote" => self.quotation(element),
+            "pre" => self.preformatted(element),
+            "table" => self.table(element),
+            "figure" => self.figure(element),
+            "details" => self.details(element),
+            "hr" => "rule()\n".to_owned(),
+            "iframe" | "video" | "audio" | "object" | "embed" => self.embedded(element),
+            "img" | "svg" => self.picture(element),
+            "caption" | "figcaption" | "legend" | "summary" => self.bold(children),
+            "center" => self.wrapped("align(center, ", children),
+            "a" | "b" | "strong" | "em" | "i" | "del" | "ins" | "mark" | "small" | "u" | "s" => {
+                self.inline_around_blocks(element)
+            }
+            _ => match alignment(element) {
+                Some(side) => self.wrapped(&format!("align({side}, "), children),
+                None => self.flow(children, Flow::Loose),
+            },
+        };
+        anchor + &code
+    }
+
+    fn paragraph(&mut self, element: &Element) -> String {
+        let children = element.children.as_slice();
+        if children.iter().any(is_block) {
+            return self.flow(children, Flow::Loose);
+        }
+        let nodes: Vec<&Node> = children.iter().collect();
+        if let Some(only) = only_picture(&nodes) {
+            return self.anchor(only) + &self.picture(only);
+        }
+        let run = self.run(&nodes);
+        match (run.visible, alignment(element)) {
+            (false, _) => run.code + "\n",
+            (true, None) => format!("p({{{}}})\n", run.code),
+            (true, Some(side)) => format!("align({side}, p({{{}}}))\n", run.code),
+        }
+    }
+
+    /// Sets the children in a call of which `opener` is all up to the content.
+    pub(crate) fn wrapped(&mut self, opener: &str, children: &[Node]) -> String {
+        let body = self.flow(children, Flow::Loose);
+        if body.is_empty() {
+            return body;
+        }
+        let closers = opener.matches('(').count() - opener.matches(')').count();
+        format!("{opener}{{\n{body}}}{}\n", ")".repeat(closers))
+    }
+
+    /// Like [`Setter::wrapped`], in a call that indents by `em` times the size of the text.
+    pub(crate) fn indented(&mut self, children: &[Node], em: f32, opener: &str) -> String {
+        if self.here.nest >= MAX_NEST {
+            return self.flow(children, Flow::Loose);
+        }
+        let width = self.here.width;
+        self.here.nest += 1;
+        self.here.width -= em * self.sheet.text;
+        let code = self.wrapped(opener, children);
+        self.here.width = width;
+        self.here.nest -= 1;
+        code
+    }
+
+    fn bold(&mut self, children: &[Node]) -> String {
+        self.here.wrappers.push("strong(".to_owned());
+        let code = self.flow(children, Flow::Loose);
+        self.here.wrappers.pop();
+        code
+    }
+
+    /// An inline element with blocks inside: its look is given to each run of words in it.
+    fn inline_around_blocks(&mut self, element: &Element) -> String {
+        let wrapper = self.wrapper(element);
+        self.here.wrappers.extend(wrapper.clone());
+        let code = self.flow(&element.children, Flow::Loose);
+        if wrapper.is_some() {
+            self.here.wrappers.pop();
+        }
+        code
+    }
+
+    fn quotation(&mut self, element: &Element) -> String {
+        let kind = element.attr("class").and_then(|classes| {
+            classes.split_ascii_whitespace().find_map(|one| one.strip_prefix("blockquote-tag-"))
+        });
+        let Some(kind) = kind else {
+            return self.indented(&element.children, 1.5, "quotation(");
+        };
+        let known = ["note", "tip", "important", "warning", "caution"];
+        let kind = known.iter().find(|known| **known == kind).unwrap_or(&"note");
+        let is_title = |node: &Node| {
+            matches!(node, Node::Element(e) if e.has_class("blockquote-tag-title"))
+        };
+        let (title, body): (Vec<_>, Vec<_>) =
+            element.children.iter().cloned().partition(is_title);
+        let title = literal_of(&title);
+        self.indented(&body, 1.2, &format!("admonition(\"{kind}\", {title}, "))
+    }
+
+    /// Sets a block of code.
+    pub(crate) fn code(&mut self, block: &CodeBlock) -> String {
+        let anchor = match block.id.as_deref().and_then(|id| self.labels.set(self.here.number, id)) {
+            Some(label) => format!("anchor(\"{label}\")\n"),
+            None => String::new(),
+        };
+        let columns = self.sheet.columns(self.here.width);
+        self.check_glyphs(&block.text(), block.line);
+        anchor + &code_block(block, columns) + "\n"
+    }
+
+    /// An HTML `pre` that isn't code: its lines as they are.
+    fn preformatted(&mut self, element: &Element) -> String {
+        if let [Node::Code(block)] = element.children.as_slice() {
+            return self.code(block);
+        }
+        let text = text_of(&element.children);
+        let line = |text: &str| vec![Token { kind: TokenKind::Plain, text: text.to_owned() }];
+        let lines = text.trim_matches('\n').split('\n').map(line).collect();
+        self.code(&CodeBlock { lines, line: element.line, ..CodeBlock::default() })
+    }
+
+    /// The statement that sets the element's label, if links may ask for it.
+    pub(crate) fn anchor(&mut self, element: &Element) -> String {
+        match element.attr("id").and_then(|id| self.labels.set(self.here.number, id)) {
+            Some(label) => format!("anchor(\"{label}\")\n"),
+            None => String::new(),
+        }
+    }
+
+    /// The words of elements nested without sense, gathered without recursion.
+    fn text_alone(&mut self, element: &Element) -> String {
+        let mut inline = Inline::new();
+        let mut open: Vec<&Node> = element.children.iter().rev().collect();
+        while let Some(node) = open.pop() {
+            match node {
+                Node::Text(text) => inline.text(text),
+                Node::Element(element) => open.extend(element.children.iter().rev()),
+                Node::Code(block) => inline.text(&block.text()),
+                Node::Math(formula) => inline.text(&formula.tex),
+                Node::FootnoteMark(_) => {}
+            }
+        }
+        match inline.is_visible() {
+            true => format!("p({{{}}})\n", inline.finish()),
+            false => String::new(),
+        }
+    }
+}
+
+/// Whether the node stands on lines of its own.
+pub(crate) fn is_block(node: &Node) -> bool {
+    // Without recursion: the tree may be as deep as its author was careless.
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match node {
+            Node::Code(_) => return true,
+            Node::Math(formula) if formula.display => return true,
+            Node::Element(element) if BLOCKS.binary_search(&element.name.as_str()).is_ok() => {
+                return true;
+            }
+            Node::Element(element) if element.name != "svg" => open.extend(&element.children),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The image that is all there is to see in the nodes.
+fn only_picture<'n>(nodes: &[&'n Node]) -> Option<&'n Element> {
+    let mut things = nodes.iter().filter(|node| !is_blank(node));
+    match (things.next(), things.next()) {
+        (Some(Node::Element(only)), None) if matches!(only.name.as_str(), "img" | "svg") => {
+            Some(only)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the node is white space.
+pub(crate) fn is_blank(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.trim_ascii().is_empty())
+}
+
+/// The plain words of nodes, as a literal.
+fn literal_of(nodes: &[Node]) -> String {
+    let words = text_of(nodes);
+    crate::literal::literal(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Where the author wants the element's text: the side as Typst calls it.
+pub(crate) fn alignment(element: &Element) -> Option<&'static str> {
+    let style = element.attr("style").unwrap_or_default().to_ascii_lowercase();
+    let styled = style.split(';').find_map(|rule| {
+        let (name, value) = rule.split_once(':')?;
+        (name.trim() == "text-align").then(|| value.trim().to_owned())
+    });
+    let side = styled.or_else(|| element.attr("align").map(str::to_ascii_lowercase))?;
+    match side.as_str() {
+        "left" | "start" => Some("left"),
+        "center" => Some("center"),
+        "right" | "end" => Some("right"),
+        _ => None,
+    }
+}

@@ -1,0 +1,283 @@
+//! The files around the chapters: what the book says of itself, its titles, and the main file.
+
+use std::fmt::Write;
+
+use bindery_manuscript::Manuscript;
+
+use crate::figures::LISTED;
+use crate::literal::literal;
+use crate::options::Options;
+use crate::paper::Sheet;
+use crate::setter::Walked;
+use crate::world::{Files, MAIN};
+
+/// The default template's files by name; the author's `template.typ` builds on `default.typ`.
+const TEMPLATE: [(&str, &str); 7] = [
+    ("default.typ", crate::TEMPLATE),
+    ("page.typ", include_str!("../template/page.typ")),
+    ("front.typ", include_str!("../template/front.typ")),
+    ("words.typ", include_str!("../template/words.typ")),
+    ("blocks.typ", include_str!("../template/blocks.typ")),
+    ("code.typ", include_str!("../template/code.typ")),
+    ("tokens.typ", include_str!("../template/tokens.typ")),
+];
+
+/// A template that changes nothing.
+const NO_TEMPLATE: &str = "#import \"/default.typ\": *\n";
+
+/// More characters of a title than this don't fit into a running head.
+const HEAD: usize = 52;
+
+/// Adds all files but the chapters'.
+pub(crate) fn bind(
+    manuscript: &Manuscript,
+    options: &Options,
+    sheet: &Sheet,
+    families: &[String],
+    template: Option<&str>,
+    walked: &mut Walked,
+) {
+    let words = Words::of(&manuscript.info.language);
+    let titles = titles(walked);
+    let answers = answers(manuscript, walked);
+    let main = main(walked, words, answers.is_some());
+    let files = &mut walked.files;
+    for (name, text) in TEMPLATE {
+        files.add_source(name, text.to_owned());
+    }
+    files.add_source("template.typ", template.unwrap_or(NO_TEMPLATE).to_owned());
+    files.add_source("data.typ", data(manuscript, options, sheet, families, words));
+    files.add_source("titles.typ", titles);
+    files.add_source(MAIN, main);
+    if let Some(answers) = answers {
+        Files::add_source(files, "answers.typ", answers);
+    }
+}
+
+/// The words that the edition adds to the author's, in the book's language where it is known here.
+struct Words {
+    language: &'static str,
+    contents: &'static str,
+    listings: &'static str,
+    figures: &'static str,
+    page: &'static str,
+    answer: &'static str,
+    answers: &'static str,
+}
+
+const WORDS: [Words; 4] = [
+    Words {
+        language: "en",
+        contents: "Contents",
+        listings: "Listings",
+        figures: "Figures",
+        page: "page",
+        answer: "Answer",
+        answers: "Answers to the predictions",
+    },
+    Words {
+        language: "de",
+        contents: "Inhalt",
+        listings: "Programme",
+        figures: "Abbildungen",
+        page: "Seite",
+        answer: "Antwort",
+        answers: "Antworten auf die Vorhersagen",
+    },
+    Words {
+        language: "fr",
+        contents: "Table des matières",
+        listings: "Listages",
+        figures: "Figures",
+        page: "page",
+        answer: "Réponse",
+        answers: "Réponses aux prédictions",
+    },
+    Words {
+        language: "es",
+        contents: "Índice",
+        listings: "Listados",
+        figures: "Figuras",
+        page: "página",
+        answer: "Respuesta",
+        answers: "Respuestas a las predicciones",
+    },
+];
+
+impl Words {
+    fn of(language: &str) -> &'static Self {
+        let (language, _) = language_and_region(language);
+        WORDS.iter().find(|words| words.language == language).unwrap_or(&WORDS[0])
+    }
+}
+
+/// The parts of a BCP 47 tag that Typst knows; `en` where there are none.
+fn language_and_region(tag: &str) -> (String, Option<String>) {
+    let mut parts = tag.split(['-', '_']);
+    let letters = |part: &&str, sizes: &[usize]| {
+        sizes.contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic())
+    };
+    match parts.next().filter(|part| letters(part, &[2, 3])) {
+        Some(language) => {
+            let region = parts.find(|part| letters(part, &[2]));
+            (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
+        }
+        None => ("en".to_owned(), None),
+    }
+}
+
+/// A date `YYYY-MM-DD` as numbers, if it is one.
+fn date(text: &str) -> Option<(u16, u8, u8)> {
+    let mut parts = text.get(..10)?.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let day = parts.next()?.parse().ok()?;
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=last).contains(&day).then_some((year, month, day))
+}
+
+fn array(items: impl IntoIterator<Item = String>) -> String {
+    format!("({})", items.into_iter().map(|item| item + ",").collect::<String>())
+}
+
+fn optional(text: Option<&str>) -> String {
+    text.map_or("none".to_owned(), literal)
+}
+
+fn data(
+    manuscript: &Manuscript,
+    options: &Options,
+    sheet: &Sheet,
+    families: &[String],
+    words: &Words,
+) -> String {
+    let info = &manuscript.info;
+    let (language, region) = language_and_region(&info.language);
+    let dated = info.date.as_deref().filter(|text| date(text).is_some());
+    let day = match dated.and_then(date) {
+        Some((year, month, day)) => format!("datetime(year: {year}, month: {month}, day: {day})"),
+        None => "none".to_owned(),
+    };
+    let title = if info.title.trim().is_empty() { "Untitled" } else { info.title.trim() };
+    let Sheet { width, height, top, bottom, inside, outside, text, code, code_inset } = sheet;
+    format!(
+        "#let book = (\n  title: {},\n  subtitle: {},\n  authors: {},\n  description: {},\n  \
+         date: {day},\n  date-text: {},\n  rights: {},\n  repository: {},\n  lang: {},\n  \
+         region: {},\n  rtl: {},\n  fonts: {},\n  toc-depth: {},\n  words: (contents: {}, \
+         page: {}, answer: {}, answers: {}),\n)\n\
+         #let sheet = (\n  two-sided: {},\n  width: {width}pt,\n  height: {height}pt,\n  \
+         top: {top}pt,\n  bottom: {bottom}pt,\n  inside: {inside}pt,\n  outside: {outside}pt,\n  \
+         text: {text}pt,\n  code: {code}pt,\n  code-inset: {code_inset}pt,\n)\n",
+        literal(title),
+        optional(info.subtitle.as_deref()),
+        array(info.authors.iter().map(|author| literal(author))),
+        optional(info.description.as_deref()),
+        optional(dated),
+        optional(info.rights.as_deref()),
+        optional(info.repository.as_deref().filter(|url| !url.is_empty())),
+        literal(&language),
+        optional(region.as_deref()),
+        info.right_to_left,
+        array(families.iter().map(|family| literal(family))),
+        options.toc_depth,
+        literal(words.contents),
+        literal(words.page),
+        literal(words.answer),
+        literal(words.answers),
+        options.two_sided,
+    )
+}
+
+fn titles(walked: &Walked) -> String {
+    let mut code = String::from("#import \"template.typ\": *\n#let titles = (\n");
+    for title in &walked.titles {
+        let number = optional(title.number.as_deref());
+        let short = match title.plain.chars().count() > HEAD {
+            true => {
+                let start: String = title.plain.chars().take(HEAD - 1).collect();
+                literal(&(start.trim_end().to_owned() + "…"))
+            }
+            false => title.content.clone(),
+        };
+        let rank = title.rank.map_or("none".to_owned(), |rank| rank.to_string());
+        // Writing to a string can't fail.
+        let _ = writeln!(
+            code,
+            "\"{}\": (rank: {rank}, number: {number}, content: {}, short: {short}),",
+            title.label, title.content
+        );
+    }
+    code.push_str(":)\n");
+    if walked.titles.is_empty() { "#let titles = (:)\n".to_owned() } else { code.replace(",\n:)", ",\n)") }
+}
+
+fn answers(manuscript: &Manuscript, walked: &Walked) -> Option<String> {
+    if walked.answers.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = manuscript.chapters().map(|chapter| chapter.name.as_str()).collect();
+    let mut code = String::from("#import \"template.typ\": *\n#{\nanswers-heading()\n");
+    let mut last = None;
+    for answer in &walked.answers {
+        if last != Some(answer.chapter) {
+            let name = names.get(answer.chapter).copied().unwrap_or_default();
+            code.push_str(&format!("answers-of({})\n", literal(name)));
+            last = Some(answer.chapter);
+        }
+        let title = if answer.title.is_empty() { "none" } else { &answer.title };
+        code.push_str(&format!(
+            "answer(\"{}\", \"{}\", {title}, {{\n{}}})\n",
+            answer.question, answer.label, answer.body
+        ));
+    }
+    code.push_str("}\n");
+    Some(code)
+}
+
+fn main(walked: &Walked, words: &Words, answers: bool) -> String {
+    let mut code = String::from(
+        "#import \"template.typ\": *\n#import \"titles.typ\": titles\n#show: setup.with(titles)\n\
+         #front-matter({\ntitle-page()\nimprint()\ncontents(titles)\n",
+    );
+    for (kind, name) in LISTED.iter().zip([words.listings, words.figures]) {
+        if walked.titles.iter().any(|title| title.kind == Some(*kind)) {
+            code.push_str(&format!("list-of(\"{kind}\", {}, titles)\n", literal(name)));
+        }
+    }
+    code.push_str("})\n#main-matter({\n");
+    for statement in &walked.order {
+        code.push_str(statement);
+        code.push('\n');
+    }
+    if answers {
+        code.push_str("include \"answers.typ\"\n");
+    }
+    code.push_str("})\n");
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_cut_to_what_typst_knows() {
+        assert_eq!(language_and_region("pt-BR"), ("pt".to_owned(), Some("BR".to_owned())));
+        assert_eq!(language_and_region("zh-Hant-TW"), ("zh".to_owned(), Some("TW".to_owned())));
+        assert_eq!(language_and_region("english!"), ("en".to_owned(), None));
+    }
+
+    #[test]
+    fn only_days_that_exist_are_dates() {
+        assert_eq!(date("2024-02-29"), Some((2024, 2, 29)));
+        assert_eq!(date("2023-02-29"), None);
+        assert_eq!(date("2026-11"), None);
+        assert_eq!(date("ééééééé"), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! Figures with their captions, what folds away on a screen, and what only a screen can show.
+
+use bindery_manuscript::{Element, Node, Target, text_of};
+
+use crate::blocks::Flow;
+use crate::headings::{Title, one_line};
+use crate::literal::literal;
+use crate::setter::Setter;
+use crate::svg;
+
+/// The kinds of figures that have a list of their own.
+pub(crate) const LISTED: [&str; 2] = ["listing", "figure"];
+
+impl Setter<'_> {
+    /// Sets a figure with its caption: above a listing, below anything else.
+    pub(crate) fn figure(&mut self, element: &Element) -> String {
+        let kinds = ["listing", "output", "figure"];
+        let kind = kinds.into_iter().find(|kind| element.has_class(kind)).unwrap_or("other");
+        let caption = svg::child(element, "figcaption");
+        let said = caption.map(|caption| text_of(&caption.children));
+        let before = std::mem::replace(&mut self.here.caption, said);
+        let mut body = String::new();
+        for node in &element.children {
+            match node {
+                Node::Element(child) if child.name == "figcaption" => {}
+                node => body.push_str(&self.flow(std::slice::from_ref(node), Flow::Loose)),
+            }
+        }
+        let said = std::mem::replace(&mut self.here.caption, before);
+        let Some(caption) = caption else {
+            return format!("loose-figure({{\n{body}}})\n");
+        };
+        let words = self.bare(&caption.children);
+        let anchor = self.anchor(caption);
+        let caption = anchor + &self.flow(&caption.children, Flow::Tight);
+        let label = format!("f{}", self.titles.len());
+        if !words.is_empty() {
+            self.titles.push(Title {
+                label: label.clone(),
+                rank: None,
+                kind: Some(kind),
+                number: None,
+                content: words,
+                plain: one_line(said.as_deref().unwrap_or_default()),
+            });
+        }
+        format!("figure-of(\"{kind}\", \"{label}\", {{{caption}}}, {{\n{body}}})\n")
+    }
+
+    /// Sets what folds away on a screen: opened, or with its answer at the back of the book.
+    pub(crate) fn details(&mut self, element: &Element) -> String {
+        let is_summary =
+            |node: &Node| matches!(node, Node::Element(child) if child.name == "summary");
+        let summary = svg::child(element, "summary");
+        let rest: Vec<Node> =
+            element.children.iter().filter(|node| !is_summary(node)).cloned().collect();
+        if element.has_class("prediction") && !self.here.flat_headings {
+            return self.prediction(summary, &rest);
+        }
+        let summary = match summary {
+            Some(summary) => {
+                let anchor = self.anchor(summary);
+                anchor + &self.flow(&summary.children, Flow::Tight)
+            }
+            None => String::new(),
+        };
+        self.indented(&rest, 1.0, &format!("details({{{summary}}}, "))
+    }
+
+    /// What paper can't show: its address, and what the author offers instead.
+    pub(crate) fn embedded(&mut self, element: &Element) -> String {
+        let source = svg::child(element, "source").and_then(|source| source.target.as_ref());
+        let target = element.target.as_ref().or(source);
+        let kind = match element.name.as_str() {
+            "video" => "Video",
+            "audio" => "Sound",
+            _ => "Embedded page",
+        };
+        let title = element.attr("title").or(element.attr("aria-label"));
+        let fallback = self.flow(&element.children, Flow::Loose);
+        let line = match target {
+            Some(Target::External(url)) => {
+                let mut words = crate::inline::Inline::new();
+                words.text(title.unwrap_or(url));
+                let link = format!("link-out({}, {{{}}})", literal(url), words.finish());
+                format!("embedded(\"{kind}\", {link})\n")
+            }
+            _ => match title {
+                Some(title) => format!("embedded(\"{kind}\", {})\n", literal(title)),
+                None => String::new(),
+            },
+        };
+        line + &fallback
+    }
+}

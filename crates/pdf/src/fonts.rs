@@ -1,0 +1,81 @@
+//! The fonts of a press: those built in, and those of the author's folder.
+
+use std::fs;
+use std::path::Path;
+
+use bindery_diagnostic::{Diagnostic, Place, Report};
+use typst::foundations::Bytes;
+use typst::text::Font;
+use typst_kit::fonts::{FontStore, embedded};
+
+/// The built-in fonts beside those that come with Typst (Libertinus Serif for text, New Computer
+/// Modern for mathematics, DejaVu Sans Mono as a last resort): a narrow mono and emoji.
+const BUILT_IN: [&[u8]; 4] = [
+    include_bytes!("../fonts/Iosevka-Regular.ttf"),
+    include_bytes!("../fonts/Iosevka-Italic.ttf"),
+    include_bytes!("../fonts/Iosevka-Bold.ttf"),
+    include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
+];
+
+/// The built-in fonts and those in `folder`, whose families are returned in the order of its files.
+pub(crate) fn load(folder: Option<&Path>, report: &mut Report) -> (FontStore, Vec<String>) {
+    let mut store = FontStore::new();
+    for bytes in BUILT_IN {
+        push(&mut store, Bytes::new(bytes));
+    }
+    store.extend(embedded());
+    let mut families = Vec::new();
+    for bytes in folder.map(|folder| read(folder, report)).unwrap_or_default() {
+        for family in push(&mut store, bytes) {
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+    }
+    (store, families)
+}
+
+/// Adds all faces in `bytes`, and returns their families.
+fn push(store: &mut FontStore, bytes: Bytes) -> Vec<String> {
+    Font::iter(bytes)
+        .map(|font| {
+            let info = font.info().clone();
+            let family = info.family.clone();
+            store.push((font, info));
+            family
+        })
+        .collect()
+}
+
+/// The font files in `folder`, ordered by name.
+fn read(folder: &Path, report: &mut Report) -> Vec<Bytes> {
+    let mut paths = match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>(),
+        Err(error) => {
+            let message = format!("the folder of fonts can't be read: {error}");
+            report.push(Diagnostic::error(message).at(Place::file(folder)));
+            return Vec::new();
+        }
+    };
+    paths.retain(|path| {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    });
+    paths.sort();
+    let mut fonts = Vec::new();
+    for path in paths {
+        match fs::read(&path) {
+            Ok(bytes) if Font::iter(Bytes::new(bytes.clone())).next().is_some() => {
+                fonts.push(Bytes::new(bytes));
+            }
+            Ok(_) => {
+                report.push(Diagnostic::warning("no font in this file").at(Place::file(path)));
+            }
+            Err(error) => {
+                let message = format!("the font can't be read: {error}");
+                report.push(Diagnostic::error(message).at(Place::file(path)));
+            }
+        }
+    }
+    fonts
+}

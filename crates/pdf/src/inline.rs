@@ -1,0 +1,217 @@
+//! A run of words and what stands among them, as Typst code: `"Hello ";strong({"you"});`.
+
+use crate::literal;
+
+/// A word that is longer than this many characters may be broken at its punctuation.
+const LONG_WORD: usize = 22;
+
+/// A stretch of letters and digits that is longer than this may be broken anywhere.
+const ENDLESS: usize = 36;
+
+/// A run of inline content under construction. White space is as in HTML: runs of it are one space,
+/// and none stands at either end.
+pub(crate) struct Inline {
+    code: String,
+    words: String,
+    gap: Gap,
+    /// How many things a reader can see.
+    seen: usize,
+}
+
+/// What is to become of white space here.
+#[derive(Clone, Copy, PartialEq)]
+enum Gap {
+    /// It is dropped: the run has just begun, or a space is there already.
+    Closed,
+    /// It makes a space.
+    Open,
+    /// It has made a space, which is written before the next thing that a reader sees.
+    Due,
+}
+
+/// Where a wrapper was opened.
+pub(crate) struct Opened {
+    start: usize,
+    inside: usize,
+    seen: usize,
+}
+
+impl Inline {
+    pub(crate) fn new() -> Self {
+        Inline { code: String::new(), words: String::new(), gap: Gap::Closed, seen: 0 }
+    }
+
+    /// Adds text of the manuscript.
+    pub(crate) fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                if self.gap == Gap::Open {
+                    self.gap = Gap::Due;
+                }
+            } else {
+                self.space();
+                self.words.push(c);
+                self.gap = Gap::Open;
+                self.seen += 1;
+            }
+        }
+    }
+
+    /// Adds something that a reader sees: an image, a piece of code.
+    pub(crate) fn put(&mut self, code: &str) {
+        self.space();
+        self.mark(code);
+        self.gap = Gap::Open;
+        self.seen += 1;
+    }
+
+    /// Adds something that takes no room: an anchor.
+    pub(crate) fn mark(&mut self, code: &str) {
+        self.flush();
+        self.code.push_str(code);
+        self.code.push(';');
+    }
+
+    /// Ends the line.
+    pub(crate) fn line_break(&mut self) {
+        self.mark("linebreak()");
+        self.gap = Gap::Closed;
+    }
+
+    /// Opens a wrapper: `opener` is a call up to its last argument, `strong(`.
+    pub(crate) fn open(&mut self, opener: &str) -> Opened {
+        if self.gap == Gap::Due {
+            self.space();
+            self.gap = Gap::Closed;
+        }
+        self.flush();
+        let start = self.code.len();
+        self.code.push_str(opener);
+        self.code.push('{');
+        Opened { start, inside: self.code.len(), seen: self.seen }
+    }
+
+    /// Closes a wrapper. One with nothing to see inside is taken away.
+    pub(crate) fn close(&mut self, opened: Opened) {
+        self.flush();
+        if self.seen == opened.seen {
+            self.code.replace_range(opened.start..opened.inside, "");
+        } else {
+            self.code.push_str("});");
+        }
+    }
+
+    /// Whether there is something to see.
+    pub(crate) fn is_visible(&self) -> bool {
+        self.seen > 0
+    }
+
+    /// The statements.
+    pub(crate) fn finish(mut self) -> String {
+        self.flush();
+        self.code
+    }
+
+    fn space(&mut self) {
+        if self.gap == Gap::Due {
+            self.words.push(' ');
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.words.is_empty() {
+            return;
+        }
+        let words = std::mem::take(&mut self.words);
+        for (index, piece) in pieces(&words).into_iter().enumerate() {
+            if index > 0 {
+                self.code.push_str("wb;");
+            }
+            literal::push(&mut self.code, piece);
+            self.code.push(';');
+        }
+    }
+}
+
+/// The text cut where a line may end though no space is there: inside words so long that they would
+/// stand out into the margin.
+pub(crate) fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut word = 0;
+    for end in text.match_indices(' ').map(|(at, _)| at).chain([text.len()]) {
+        if text[word..end].chars().count() > LONG_WORD {
+            for cut in cuts(&text[word..end]) {
+                pieces.push(&text[start..word + cut]);
+                start = word + cut;
+            }
+        }
+        word = end;
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
+/// Where a long word may be cut: after punctuation, not too near its ends, and not twice in a row.
+fn cuts(word: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut since = 0;
+    let mut plain = 0;
+    let mut chars = word.char_indices().peekable();
+    let length = word.chars().count();
+    let mut index = 0;
+    while let Some((at, c)) = chars.next() {
+        index += 1;
+        since += 1;
+        plain = if c.is_ascii_alphanumeric() { plain + 1 } else { 0 };
+        let Some(&(_, next)) = chars.peek() else { break };
+        let after = c.is_ascii_punctuation() && !matches!(c, '\'' | '"' | '(' | '<' | '[' | '{');
+        let pair = next.is_ascii_punctuation();
+        if (after && !pair && since >= 3 && length - index >= 3) || plain >= ENDLESS {
+            cuts.push(at + c.len_utf8());
+            since = 0;
+            plain = 0;
+        }
+    }
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_that_of_html() {
+        let mut run = Inline::new();
+        run.text("\n  one \n");
+        let opened = run.open("strong(");
+        run.text("  two ");
+        run.close(opened);
+        run.text(" three ");
+        assert_eq!(run.finish(), r#""one ";strong({"two"});" three";"#);
+    }
+
+    #[test]
+    fn a_wrapper_around_nothing_is_none() {
+        let mut run = Inline::new();
+        let opened = run.open("strong(");
+        run.text(" ");
+        run.mark("anchor(\"c1\")");
+        run.close(opened);
+        assert!(!run.is_visible());
+        assert_eq!(run.finish(), "anchor(\"c1\");");
+    }
+
+    #[test]
+    fn long_words_can_break_and_lose_nothing() {
+        let path = "see std::collections::hash_map::HashMap now";
+        assert_eq!(
+            pieces(path),
+            ["see std::", "collections::", "hash_", "map::", "HashMap now"]
+        );
+        let endless = "x".repeat(100);
+        assert_eq!(pieces(&endless).len(), 3);
+        assert_eq!(pieces(&endless).concat(), endless);
+        assert_eq!(pieces("short::word and another"), ["short::word and another"]);
+    }
+}

@@ -1,0 +1,381 @@
+//! Formulas: TeX's events as calls of Typst's functions for mathematics.
+//!
+//! The TeX is read by `pulldown-latex`; what it finds is written as calls whose arguments are string
+//! literals, so that a formula can no more become Typst code than a paragraph can.
+
+use std::iter::Peekable;
+
+use bindery_manuscript::Math;
+use pulldown_latex::event::{
+    Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow, Event, Font,
+    Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
+};
+use pulldown_latex::{Parser, Storage};
+
+use crate::literal::literal;
+
+/// A formula nested deeper than this is shown as its source.
+const MAX_DEPTH: usize = 24;
+
+/// The call that sets a formula, and what is wrong if its source has to stand for it.
+pub(crate) fn formula(math: &Math) -> (String, Option<String>) {
+    let alt = literal(math.tex.trim());
+    match convert(&math.tex) {
+        Ok(body) if !body.is_empty() => {
+            (format!("formula({}, {alt}, {{{body}}})", math.display), None)
+        }
+        Ok(_) => (format!("code({alt})"), None),
+        Err(problem) => (format!("code({alt})"), Some(problem)),
+    }
+}
+
+fn convert(tex: &str) -> Result<String, String> {
+    let storage = Storage::new();
+    let events = Parser::new(tex, &storage)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned())?;
+    let mut writer = Writer { events: events.into_iter().peekable(), depth: 0 };
+    let rows = writer.rows(None)?;
+    Ok(lines(rows))
+}
+
+/// The cells of an environment's rows; what isn't an environment is one cell.
+type Rows = Vec<Vec<String>>;
+
+struct Writer<'e, I: Iterator<Item = Event<'e>>> {
+    events: Peekable<I>,
+    depth: usize,
+}
+
+impl<'e, I: Iterator<Item = Event<'e>>> Writer<'e, I> {
+    /// The elements up to the end of the group.
+    fn rows(&mut self, font: Option<Font>) -> Result<Rows, String> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err("the formula is nested too deep".to_owned());
+        }
+        let mut rows: Rows = vec![vec![String::new()]];
+        let mut state = State { font, style: None };
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::End => break,
+                Event::EnvironmentFlow(EnvironmentFlow::Alignment) => {
+                    state = State { font, style: None };
+                    if let Some(row) = rows.last_mut() {
+                        row.push(String::new());
+                    }
+                }
+                Event::EnvironmentFlow(EnvironmentFlow::NewLine { .. }) => {
+                    state = State { font, style: None };
+                    rows.push(vec![String::new()]);
+                }
+                Event::EnvironmentFlow(EnvironmentFlow::StartLines { .. }) => {}
+                Event::StateChange(StateChange::Font(new)) => state.font = new,
+                Event::StateChange(StateChange::Style(new)) => state.style = Some(new),
+                Event::StateChange(StateChange::Color(_)) => {}
+                event => {
+                    let element = self.element(event, state.font)?;
+                    if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+                        cell.push_str(&state.styled(&element));
+                        cell.push(';');
+                    }
+                }
+            }
+        }
+        self.depth -= 1;
+        if rows.len() > 1 && rows.last().is_some_and(|row| row.iter().all(String::is_empty)) {
+            rows.pop();
+        }
+        Ok(rows)
+    }
+
+    /// The next element as an argument: content in braces.
+    fn argument(&mut self, font: Option<Font>) -> Result<String, String> {
+        let mut state = State { font, style: None };
+        loop {
+            match self.events.next() {
+                Some(Event::StateChange(StateChange::Font(new))) => state.font = new,
+                Some(Event::StateChange(StateChange::Style(new))) => state.style = Some(new),
+                Some(Event::StateChange(StateChange::Color(_))) => {}
+                Some(event) => {
+                    let element = self.element(event, state.font)?;
+                    return Ok(format!("{{{}}}", state.styled(&element)));
+                }
+                None => return Err("the formula ends too early".to_owned()),
+            }
+        }
+    }
+
+    fn element(&mut self, event: Event<'e>, font: Option<Font>) -> Result<String, String> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err("the formula is nested too deep".to_owned());
+        }
+        let code = match event {
+            Event::Content(content) => leaf(content, font),
+            Event::Begin(grouping) => {
+                let inherited = match grouping {
+                    Grouping::Normal | Grouping::LeftRight(..) => font,
+                    _ => None,
+                };
+                let rows = self.rows(inherited)?;
+                group(&grouping, rows)
+            }
+            Event::Visual(visual) => self.visual(visual, font)?,
+            Event::Script { ty, position } => self.script(ty, position, font)?,
+            Event::Space { width, .. } => match width.map(em) {
+                Some(width) => format!("h({width:.3}em)"),
+                None => "none".to_owned(),
+            },
+            Event::End | Event::StateChange(_) | Event::EnvironmentFlow(_) => "none".to_owned(),
+        };
+        self.depth -= 1;
+        Ok(code)
+    }
+
+    fn visual(&mut self, visual: Visual, font: Option<Font>) -> Result<String, String> {
+        let first = self.argument(font)?;
+        Ok(match visual {
+            Visual::SquareRoot => format!("math.sqrt({first})"),
+            Visual::Negation => format!("math.cancel({first})"),
+            Visual::Root => format!("math.root({}, {first})", self.argument(font)?),
+            Visual::Fraction(bar) => {
+                let second = self.argument(font)?;
+                match bar {
+                    Some(bar) if bar.value == 0.0 => {
+                        format!("math.vec(delim: none, gap: .3em, {first}, {second})")
+                    }
+                    _ => format!("math.frac({first}, {second})"),
+                }
+            }
+        })
+    }
+
+    fn script(
+        &mut self,
+        ty: ScriptType,
+        position: ScriptPosition,
+        font: Option<Font>,
+    ) -> Result<String, String> {
+        let base = self.argument(font)?;
+        let around = position != ScriptPosition::Right;
+        if around
+            && ty != ScriptType::SubSuperscript
+            && let Some(Event::Content(Content::Ordinary { content, .. })) = self.events.peek()
+            && let Some(call) = accent(*content, ty == ScriptType::Superscript, &base)
+        {
+            self.events.next();
+            return Ok(call);
+        }
+        let (below, above) = match ty {
+            ScriptType::Subscript => (Some(self.argument(font)?), None),
+            ScriptType::Superscript => (None, Some(self.argument(font)?)),
+            ScriptType::SubSuperscript => {
+                let below = self.argument(font)?;
+                (Some(below), Some(self.argument(font)?))
+            }
+        };
+        let base = match position {
+            ScriptPosition::Right => format!("math.scripts({base})"),
+            ScriptPosition::AboveBelow => format!("math.limits({base})"),
+            ScriptPosition::Movable => format!("math.limits(inline: false, {base})"),
+        };
+        let below = below.map(|below| format!(", b: {below}")).unwrap_or_default();
+        let above = above.map(|above| format!(", t: {above}")).unwrap_or_default();
+        Ok(format!("math.attach({base}{below}{above})"))
+    }
+}
+
+/// What TeX's switches have set for the rest of a group.
+struct State {
+    font: Option<Font>,
+    style: Option<Style>,
+}
+
+impl State {
+    fn styled(&self, element: &str) -> String {
+        match self.style {
+            Some(Style::Display) => format!("math.display({element})"),
+            Some(Style::Text) => format!("math.inline({element})"),
+            Some(Style::Script) => format!("math.script({element})"),
+            Some(Style::ScriptScript) => format!("math.sscript({element})"),
+            None => element.to_owned(),
+        }
+    }
+}
+
+/// A sign, a number or a name.
+fn leaf(content: Content<'_>, font: Option<Font>) -> String {
+    let class = |class: &str, c: char| format!("math.class(\"{class}\", {})", sign(c));
+    match content {
+        Content::Text(text) => format!("math-text({})", literal(text)),
+        Content::Number(number) => in_font(font, &literal(number)),
+        Content::Function(name) => format!("math.op({})", literal(name)),
+        Content::Ordinary { content, .. } => in_font(font, &sign(content)),
+        Content::LargeOp { content, .. } => class("large", content),
+        Content::BinaryOp { content, .. } => class("binary", content),
+        Content::Relation { content, .. } => {
+            let mut buffer = [0; 8];
+            let bytes = content.encode_utf8_to_buf(&mut buffer);
+            let text = String::from_utf8_lossy(bytes);
+            let signs: String = text.chars().map(|c| sign(c) + ";").collect();
+            format!("math.class(\"relation\", {{{signs}}})")
+        }
+        Content::Delimiter { content, size, ty } => {
+            let kind = match ty {
+                DelimiterType::Open => "opening",
+                DelimiterType::Fence => return format!("math.mid({})", sign(content)),
+                DelimiterType::Close => "closing",
+            };
+            let size = match size {
+                None => return class(kind, content),
+                Some(DelimiterSize::Big) => 1.2,
+                Some(DelimiterSize::BIG) => 1.8,
+                Some(DelimiterSize::Bigg) => 2.4,
+                Some(DelimiterSize::BIGG) => 3.0,
+            };
+            format!("math.stretch(size: {size}em, {})", class(kind, content))
+        }
+        Content::Punctuation(c) => class("punctuation", c),
+    }
+}
+
+/// A character as mathematics sees it.
+fn sign(c: char) -> String {
+    format!("sign({})", literal(c.encode_utf8(&mut [0; 4])))
+}
+
+fn in_font(font: Option<Font>, element: &str) -> String {
+    let (before, after) = match font {
+        None => return element.to_owned(),
+        Some(Font::UpRight) => ("math.upright(", ")"),
+        Some(Font::Italic) => ("math.italic(", ")"),
+        Some(Font::Bold) => ("math.bold(math.upright(", "))"),
+        Some(Font::BoldItalic | Font::BoldSymbol) => ("math.bold(", ")"),
+        Some(Font::Script) => ("math.cal(", ")"),
+        Some(Font::BoldScript) => ("math.bold(math.cal(", "))"),
+        Some(Font::Fraktur) => ("math.frak(", ")"),
+        Some(Font::BoldFraktur) => ("math.bold(math.frak(", "))"),
+        Some(Font::Monospace) => ("math.mono(", ")"),
+        Some(Font::SansSerif) => ("math.sans(math.upright(", "))"),
+        Some(Font::SansSerifItalic) => ("math.sans(", ")"),
+        Some(Font::BoldSansSerif) => ("math.bold(math.sans(math.upright(", ")))"),
+        Some(Font::SansSerifBoldItalic) => ("math.bold(math.sans(", "))"),
+        Some(Font::DoubleStruck | Font::DoubleStruckItalic) => ("math.bb(", ")"),
+    };
+    format!("{before}{element}{after}")
+}
+
+/// The call that puts a mark above or below `base`; `None` if `c` is no mark but a script.
+fn accent(c: char, above: bool, base: &str) -> Option<String> {
+    let mark = match (c, above) {
+        ('´', true) => "\u{301}",
+        ('˘', true) => "\u{306}",
+        ('ˇ', true) => "\u{30c}",
+        ('˙', true) => "\u{307}",
+        ('¨', true) => "\u{308}",
+        ('`', true) => "\u{300}",
+        ('^', true) => "\u{302}",
+        ('~', true) => "\u{303}",
+        ('˚', true) => "\u{30a}",
+        ('→', true) => "\u{20d7}",
+        ('←', true) => "\u{20d6}",
+        ('↔', true) => "\u{20e1}",
+        ('⇀', true) => "\u{20d1}",
+        ('↼', true) => "\u{20d0}",
+        ('‾', true) => return Some(format!("math.overline({base})")),
+        ('_', false) => return Some(format!("math.underline({base})")),
+        ('⏞', true) => return Some(format!("math.overbrace({base})")),
+        ('⏟', false) => return Some(format!("math.underbrace({base})")),
+        ('⎴', true) => return Some(format!("math.overbracket({base})")),
+        ('⎵', false) => return Some(format!("math.underbracket({base})")),
+        ('⏜', true) => return Some(format!("math.overparen({base})")),
+        ('⏝', false) => return Some(format!("math.underparen({base})")),
+        _ => return None,
+    };
+    Some(format!("math.accent({base}, {})", literal(mark)))
+}
+
+fn group(grouping: &Grouping, rows: Rows) -> String {
+    match grouping {
+        Grouping::Normal => format!("{{{}}}", lines(rows)),
+        Grouping::LeftRight(left, right) => {
+            let delimiter = |c: &Option<char>| c.map(|c| sign(c) + ";").unwrap_or_default();
+            format!("math.lr({{{}{}{}}})", delimiter(left), lines(rows), delimiter(right))
+        }
+        Grouping::Array(_) | Grouping::Matrix { .. } | Grouping::SubArray { .. } => matrix(rows),
+        Grouping::Cases { left } => {
+            let rows: Vec<String> =
+                rows.iter().map(|row| format!("{{{}}}", row.join("h(1em);"))).collect();
+            format!("math.cases(reverse: {}, {})", !left, rows.join(", "))
+        }
+        _ => format!("{{{}}}", lines(rows)),
+    }
+}
+
+fn matrix(rows: Rows) -> String {
+    let width = rows.iter().map(Vec::len).max().unwrap_or(1);
+    let mut code = String::from("math.mat(delim: none");
+    for row in rows {
+        code.push_str(", (");
+        for index in 0..width {
+            code.push_str(&format!("{{{}}},", row.get(index).map_or("\"\"", String::as_str)));
+        }
+        code.push(')');
+    }
+    code.push(')');
+    code
+}
+
+/// Rows below each other, aligned where TeX has `&`.
+fn lines(rows: Rows) -> String {
+    let rows: Vec<String> = rows.iter().map(|row| row.join("align-here;")).collect();
+    rows.join("linebreak();")
+}
+
+/// A width in em of the formula's text; absolute lengths at ten points to the em.
+fn em(dimension: Dimension) -> f32 {
+    let factor = match dimension.unit {
+        DimensionUnit::Em => 1.0,
+        DimensionUnit::Mu => 1.0 / 18.0,
+        DimensionUnit::Ex => 0.45,
+        DimensionUnit::Pt | DimensionUnit::Bp | DimensionUnit::Dd => 0.1,
+        DimensionUnit::Pc | DimensionUnit::Cc => 1.2,
+        DimensionUnit::In => 7.2,
+        DimensionUnit::Mm => 0.283,
+        DimensionUnit::Cm => 2.83,
+        DimensionUnit::Sp => 0.0,
+    };
+    (dimension.value * factor).clamp(-20.0, 20.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(tex: &str) -> String {
+        convert(tex).unwrap()
+    }
+
+    #[test]
+    fn fractions_roots_and_scripts() {
+        assert_eq!(set(r"\frac{1}{2}"), r#"math.frac({{"1";}},{{"2";}});"#.replace("},{", "}, {"));
+        assert_eq!(set(r"\sqrt{x}"), r#"math.sqrt({{sign("x");}});"#);
+        assert!(set("x_1^2").starts_with(r#"math.attach(math.scripts({sign("x")}), b: "#));
+        assert!(set(r"\hat{x}").starts_with("math.accent("));
+    }
+
+    #[test]
+    fn text_in_a_formula_is_a_literal() {
+        assert_eq!(set(r##"\text{"#read(1)}"##), r##"math-text("\"#read(1)");"##);
+    }
+
+    #[test]
+    fn nonsense_is_an_error_not_a_panic() {
+        for tex in [r"\frac{1}", r"\nosuch", "{", "}", r"\left(", r"\begin{matrix} a", "x_", "^"] {
+            let _ = convert(tex);
+        }
+        assert!(convert(r"\nosuchcommand").is_err());
+        assert!(convert(&format!("{}x{}", "{".repeat(400), "}".repeat(400))).is_err());
+    }
+}

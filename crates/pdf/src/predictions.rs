@@ -1,0 +1,50 @@
+//! Predictions: the question where it is asked, the answer at the back of the book.
+
+use bindery_manuscript::{Element, Node};
+
+use crate::blocks::Flow;
+use crate::setter::Setter;
+
+/// An answer that stands at the back of the book.
+pub(crate) struct Answer {
+    /// The chapter that asks.
+    pub(crate) chapter: usize,
+    /// The label of the question.
+    pub(crate) question: String,
+    /// The label of the answer.
+    pub(crate) label: String,
+    /// The words of the question, as code without links.
+    pub(crate) title: String,
+    /// The answer, as code.
+    pub(crate) body: String,
+}
+
+impl Setter<'_> {
+    /// Sets the question, and keeps the answer for later.
+    pub(crate) fn prediction(&mut self, summary: Option<&Element>, answer: &[Node]) -> String {
+        let index = self.answers.len();
+        let (question, label) = (format!("q{index}"), format!("r{index}"));
+        let (asked, title) = match summary {
+            Some(summary) => {
+                let anchor = self.anchor(summary);
+                (anchor + &self.flow(&summary.children, Flow::Tight), self.bare(&summary.children))
+            }
+            None => (String::new(), String::new()),
+        };
+        let (width, nest) = (self.here.width, self.here.nest);
+        self.here.width = self.sheet.measure() - 1.2 * self.sheet.text;
+        self.here.nest = 1;
+        self.here.flat_headings = true;
+        let body = self.flow(answer, Flow::Loose);
+        self.here.flat_headings = false;
+        (self.here.width, self.here.nest) = (width, nest);
+        self.answers.push(Answer {
+            chapter: self.here.number,
+            question: question.clone(),
+            label: label.clone(),
+            title,
+            body,
+        });
+        format!("prediction(\"{question}\", \"{label}\", {{{asked}}})\n")
+    }
+}

@@ -1,0 +1,203 @@
+//! The walk over a manuscript: one file of Typst code a chapter.
+//!
+//! What a [`Setter`] writes is code of a fixed shape: calls of the template's functions, whose
+//! arguments are numbers, names made here, string literals, and more of the same in braces.
+
+use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_manuscript::{Chapter, Item, Manuscript};
+use typst_kit::fonts::FontStore;
+
+use crate::blocks::Flow;
+use crate::glyphs::Glyphs;
+use crate::headings::Title;
+use crate::labels::{Labels, chapter_label};
+use crate::literal::literal;
+use crate::media::Pictures;
+use crate::options::Options;
+use crate::paper::Sheet;
+use crate::predictions::Answer;
+use crate::world::Files;
+
+/// Sets the chapters of a manuscript one after the other.
+pub(crate) struct Setter<'a> {
+    pub(crate) manuscript: &'a Manuscript,
+    pub(crate) options: &'a Options,
+    pub(crate) sheet: Sheet,
+    pub(crate) fonts: &'a FontStore,
+    pub(crate) report: &'a mut Report,
+    pub(crate) files: Files,
+    pub(crate) labels: Labels,
+    pub(crate) pictures: Pictures,
+    pub(crate) glyphs: Glyphs,
+    /// The headings, listings and figures so far.
+    pub(crate) titles: Vec<Title>,
+    /// The answers so far that stand at the book's end.
+    pub(crate) answers: Vec<Answer>,
+    /// The level of the last heading; the next may be one deeper.
+    pub(crate) last_level: usize,
+    pub(crate) here: Here<'a>,
+}
+
+/// Where the walk is.
+pub(crate) struct Here<'a> {
+    /// Which chapter, counted as links count them.
+    pub(crate) number: usize,
+    pub(crate) chapter: &'a Chapter,
+    /// The level of headings at the top of the hierarchy: 2 below a part.
+    pub(crate) base: usize,
+    /// Whether the chapter's opening is still to come.
+    pub(crate) opening: bool,
+    /// The room for the text, in points.
+    pub(crate) width: f32,
+    /// The line of the source, as far as it is known.
+    pub(crate) line: u32,
+    /// How many elements are open.
+    pub(crate) depth: usize,
+    /// How many of them indent their content.
+    pub(crate) nest: usize,
+    /// Calls that wrap every run of inline content: those of inline elements around blocks.
+    pub(crate) wrappers: Vec<String>,
+    /// For each footnote whether it has been set.
+    pub(crate) noted: Vec<bool>,
+    /// How many notes are open; marks in them can't set notes of their own.
+    pub(crate) in_note: usize,
+    /// Whether headings are set as bold lines, because they aren't part of the book's outline.
+    pub(crate) flat_headings: bool,
+    /// The caption of the figure that is open.
+    pub(crate) caption: Option<String>,
+}
+
+impl<'a> Here<'a> {
+    fn new(number: usize, chapter: &'a Chapter, base: usize, width: f32) -> Self {
+        Here {
+            number,
+            chapter,
+            base,
+            opening: true,
+            width,
+            line: 0,
+            depth: 0,
+            nest: 0,
+            wrappers: Vec::new(),
+            noted: vec![false; chapter.footnotes.len()],
+            in_note: 0,
+            flat_headings: false,
+            caption: None,
+        }
+    }
+}
+
+/// What a walk over a manuscript comes to, beside the files.
+pub(crate) struct Walked {
+    pub(crate) files: Files,
+    pub(crate) labels: Labels,
+    pub(crate) titles: Vec<Title>,
+    pub(crate) answers: Vec<Answer>,
+    /// The statements of the main file that set parts and chapters, in order.
+    pub(crate) order: Vec<String>,
+}
+
+/// Sets all chapters; their files are `c0.typ`, `c1.typ`, ….
+pub(crate) fn walk(
+    manuscript: &Manuscript,
+    options: &Options,
+    sheet: Sheet,
+    fonts: &FontStore,
+    report: &mut Report,
+) -> Walked {
+    let empty = Chapter::default();
+    let mut setter = Setter {
+        manuscript,
+        options,
+        sheet,
+        fonts,
+        report,
+        files: Files::default(),
+        labels: Labels::new(manuscript),
+        pictures: Pictures::default(),
+        glyphs: Glyphs::new(fonts),
+        titles: Vec::new(),
+        answers: Vec::new(),
+        last_level: 0,
+        here: Here::new(0, &empty, 1, 0.0),
+    };
+    let mut order = Vec::new();
+    let mut bodies = Vec::new();
+    let (mut number, mut parts, mut in_part) = (0, 0, false);
+    for item in &manuscript.items {
+        match item {
+            Item::Part(title) => {
+                order.push(setter.part(parts, title));
+                parts += 1;
+                in_part = true;
+            }
+            Item::Separator => {}
+            Item::Chapter(chapter) => {
+                // An unnumbered chapter at the top is part of no part.
+                in_part &= chapter.number.is_some() || chapter.depth > 0;
+                let base = if in_part { 2 } else { 1 };
+                setter.here = Here::new(number, chapter, base, sheet.measure());
+                bodies.push((number, setter.chapter()));
+                order.push(format!("include \"c{number}.typ\""));
+                number += 1;
+            }
+        }
+    }
+    let Setter { mut files, labels, titles, answers, glyphs, .. } = setter;
+    glyphs.report(report);
+    for (number, body) in bodies {
+        let homeless: String =
+            labels.homeless(number).map(|name| format!("anchor(\"{name}\")\n")).collect();
+        let text = format!("#import \"template.typ\": *\n#{{\n{}\n}}\n", body.replacen('\u{0}', &homeless, 1));
+        files.add_source(&format!("c{number}.typ"), text);
+    }
+    Walked { files, labels, titles, answers, order }
+}
+
+impl Setter<'_> {
+    /// Sets a part's page.
+    fn part(&mut self, index: usize, title: &str) -> String {
+        let label = format!("p{index}");
+        self.titles.push(Title {
+            label: label.clone(),
+            rank: Some(0),
+            kind: None,
+            number: None,
+            content: literal(title),
+            plain: title.to_owned(),
+        });
+        self.last_level = 1;
+        format!("part-page(\"{label}\", {})", literal(title))
+    }
+
+    /// Sets the chapter that the walk is at: its statements, with a NUL where anchors of elements
+    /// that leave no trace are to stand.
+    fn chapter(&mut self) -> String {
+        let chapter = self.here.chapter;
+        let mut code = String::new();
+        if chapter.is_draft() {
+            return code;
+        }
+        if chapter.depth == 0 {
+            code.push_str("new-page()\n");
+        }
+        code.push_str(&format!("anchor(\"{}\")\n\0", chapter_label(self.here.number)));
+        code.push_str(&self.flow(&chapter.body, Flow::Chapter));
+        code
+    }
+
+    /// A warning about the line `line` of the chapter that the walk is at.
+    pub(crate) fn warn(&mut self, line: u32, diagnostic: Diagnostic) {
+        let place = self.place(line);
+        self.report.push(match place {
+            Some(place) => diagnostic.at(place),
+            None => diagnostic,
+        });
+    }
+
+    /// The line `line` of the chapter's source; 0 is the whole file.
+    pub(crate) fn place(&self, line: u32) -> Option<Place> {
+        let source = self.here.chapter.source.as_ref()?;
+        Some(if line == 0 { Place::file(source) } else { Place::line(source, line) })
+    }
+}
