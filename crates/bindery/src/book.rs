@@ -51,6 +51,7 @@ impl Loaded {
         config.update_from_env().context("an MDBOOK_ variable of the environment is wrong")?;
         // Nothing writes into `src/` but `bindery record`.
         config.build.create_missing = false;
+        drop_missing_files(root, &mut config, report)?;
         let summary = root.join(&config.book.src).join("SUMMARY.md");
         if !summary.exists() {
             let hint = match toml.exists() {
@@ -100,6 +101,38 @@ impl Loaded {
     /// Where the editions go when the command line doesn't say.
     pub fn default_dest(&self) -> PathBuf {
         self.root.join(&self.config.build.build_dir)
+    }
+}
+
+/// A style sheet or script that isn't there takes nothing from the words: the book goes on without.
+fn drop_missing_files(root: &Path, config: &mut Config, report: &mut Report) -> Result<()> {
+    for key in ["output.html.additional-css", "output.html.additional-js"] {
+        let Some(mut files) = config.get::<Vec<PathBuf>>(key)? else { continue };
+        let before = files.len();
+        files.retain(|file| {
+            let there = root.join(file).is_file();
+            if !there {
+                let message = format!("`{}` does not exist", file.display());
+                let hint = "the HTML edition is made without it";
+                let place = place_in_config(root, &file.to_string_lossy());
+                report.push(Diagnostic::warning(message).at(place).hint(hint));
+            }
+            there
+        });
+        if files.len() < before {
+            config.set(key, files)?;
+        }
+    }
+    Ok(())
+}
+
+/// The line of `book.toml` that holds `text`, or else the whole file.
+pub fn place_in_config(root: &Path, text: &str) -> Place {
+    let toml = root.join("book.toml");
+    let lines = std::fs::read_to_string(&toml).unwrap_or_default();
+    match lines.lines().position(|line| line.contains(text)) {
+        Some(line) => Place::line(&toml, line as u32 + 1),
+        None => Place::file(&toml),
     }
 }
 

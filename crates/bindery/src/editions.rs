@@ -3,11 +3,14 @@
 use crate::book::Loaded;
 use crate::cli::Edition;
 use anyhow::{Context, Result};
-use bindery_diagnostic::Report;
+use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_epub::{Page, PageList};
 use bindery_manuscript::Manuscript;
+use bindery_pdf::Press;
 use mdbook_core::config::Config;
 use mdbook_html::HtmlHandlebars;
 use mdbook_renderer::Renderer;
+use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,10 +42,13 @@ impl Paged<'_> {
         let mut pages = None;
         if editions.contains(&Edition::Pdf) {
             step("Setting the PDF");
-            let options = bindery_pdf::Options::read(self.root, self.config, report);
-            if let Some(pdf) = bindery_pdf::render(self.manuscript, &options, report) {
+            let toml = Place::file(self.root.join("book.toml"));
+            let table = self.options("output.bindery-pdf", report);
+            let options = bindery_pdf::Options::from_table(&table, &toml, report);
+            let press = Press::new(options, self.root, report);
+            if let Ok(pdf) = press.render(self.manuscript, report) {
                 write(&folder(Edition::Pdf), name, "pdf", &pdf.bytes)?;
-                pages = Some(pdf.pages);
+                pages = Some(self.page_list(pdf.pages));
             }
         }
         if editions.contains(&Edition::Epub) {
@@ -57,6 +63,16 @@ impl Paged<'_> {
 }
 
 impl Paged<'_> {
+    /// The pages of the PDF, for the readers of the EPUB who share a room with those of the PDF.
+    fn page_list(&self, pages: Vec<bindery_pdf::Page>) -> PageList {
+        let pages = pages.into_iter().filter_map(|page| {
+            let start = page.start?;
+            Some(Page { chapter: start.chapter, id: start.id, label: page.label })
+        });
+        let info = &self.manuscript.info;
+        PageList { source: info.identifier.clone(), pages: pages.collect() }
+    }
+
     /// The options of an edition, from its table in `book.toml`.
     fn options<T: DeserializeOwned + Default>(&self, table: &str, report: &mut Report) -> T {
         match self.config.get(table) {

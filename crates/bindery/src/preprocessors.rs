@@ -1,7 +1,8 @@
 //! The preprocessors of a book: ours in this process, others with their failures explained.
 
+use crate::book::place_in_config;
 use anyhow::{Result, bail};
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Diagnostic, Report};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
@@ -131,14 +132,8 @@ impl Guarded {
             true => Diagnostic::warning(message),
             false => Diagnostic::error(message),
         };
-        let toml = self.root.join("book.toml");
-        let text = std::fs::read_to_string(&toml).unwrap_or_default();
         let table = format!("[preprocessor.{name}]");
-        let line = text.lines().position(|line| line.trim_start().starts_with(&table));
-        let place = match line {
-            Some(line) => Place::line(&toml, line as u32 + 1),
-            None => Place::file(&toml),
-        };
+        let place = place_in_config(&self.root, &table);
         let hint = match self.shared.keep_going {
             true => "the book is built without it; what it would have replaced stays as it is",
             false => "install it, or build without it: `bindery build --keep-going`",

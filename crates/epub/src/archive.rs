@@ -10,39 +10,33 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// Writes all of the book's files into one archive.
-pub(crate) fn write(book: &Book<'_>) -> io::Result<Vec<u8>> {
+pub(crate) fn write(mut book: Book<'_>) -> io::Result<Vec<u8>> {
     let mut archive = Archive { zip: ZipWriter::new(Cursor::new(Vec::new())) };
     archive.file("mimetype", b"application/epub+zip", false)?;
     archive.file("META-INF/container.xml", container().as_bytes(), true)?;
-    let put = |archive: &mut Archive, path: &str, bytes: &[u8], deflate| {
-        archive.file(&format!("{ROOT}/{path}"), bytes, deflate)
-    };
-    put(&mut archive, PACKAGE, package::package(book).as_bytes(), true)?;
-    put(&mut archive, "toc.ncx", ncx::ncx(book).as_bytes(), true)?;
-    put(&mut archive, &format!("{STYLES}/book.css"), book::STYLE.as_bytes(), true)?;
+    archive.part(PACKAGE, package::package(&book).as_bytes(), true)?;
+    archive.part("toc.ncx", ncx::ncx(&book).as_bytes(), true)?;
+    archive.part(&format!("{STYLES}/book.css"), book::STYLE.as_bytes(), true)?;
     if let Some(css) = &book.settings.css {
-        put(&mut archive, &format!("{STYLES}/author.css"), css.as_bytes(), true)?;
+        archive.part(&format!("{STYLES}/author.css"), css.as_bytes(), true)?;
     }
-    for page in &book.pages {
-        let contents;
+    let mut contents = nav::body(&book);
+    for page in std::mem::take(&mut book.pages) {
         let body = match page.kind {
-            PageKind::Contents => {
-                contents = nav::body(book);
-                &contents
-            }
-            _ => &page.body,
+            PageKind::Contents => std::mem::take(&mut contents),
+            _ => page.body,
         };
-        let text = xhtml(book, &page.title, body);
-        put(&mut archive, &format!("{TEXTS}/{}", page.file), text.as_bytes(), true)?;
+        let text = xhtml(&book, &page.title, body);
+        archive.part(&format!("{TEXTS}/{}", page.file), text.as_bytes(), true)?;
     }
     let cover = &book.cover;
-    put(&mut archive, &format!("{FOLDER}/{}", cover.name), &cover.bytes, cover.is_svg())?;
+    archive.part(&format!("{FOLDER}/{}", cover.name), &cover.bytes, cover.is_svg())?;
     for (place, image) in book.images.files() {
         let path = format!("{FOLDER}/{}", image.name);
         match &image.svg {
-            Some(svg) => put(&mut archive, &path, svg.as_bytes(), true)?,
+            Some(svg) => archive.part(&path, svg.as_bytes(), true)?,
             // Already compressed.
-            None => put(&mut archive, &path, &book.manuscript.assets[place].bytes, false)?,
+            None => archive.part(&path, &book.manuscript.assets[place].bytes, false)?,
         }
     }
     Ok(archive.zip.finish()?.into_inner())
@@ -53,6 +47,11 @@ struct Archive {
 }
 
 impl Archive {
+    /// Adds a file of the package.
+    fn part(&mut self, path: &str, bytes: &[u8], deflate: bool) -> io::Result<()> {
+        self.file(&format!("{ROOT}/{path}"), bytes, deflate)
+    }
+
     fn file(&mut self, path: &str, bytes: &[u8], deflate: bool) -> io::Result<()> {
         let method = if deflate { CompressionMethod::Deflated } else { CompressionMethod::Stored };
         // The time, and what would tell of the machine, are the same for every build.
@@ -79,7 +78,7 @@ fn container() -> String {
 }
 
 /// A page as an XHTML document.
-fn xhtml(book: &Book<'_>, title: &str, body: &[Node]) -> String {
+fn xhtml(book: &Book<'_>, title: &str, body: Vec<Node>) -> String {
     let style = |name: &str| {
         element("link")
             .with("rel", "stylesheet")
@@ -98,6 +97,6 @@ fn xhtml(book: &Book<'_>, title: &str, body: &[Node]) -> String {
     if book.manuscript.info.right_to_left {
         root = root.with("dir", "rtl");
     }
-    let root = root.child(head).child(element("body").nodes(body.iter().cloned()));
+    let root = root.child(head).child(element("body").nodes(body));
     document("<!DOCTYPE html>\n", &root)
 }

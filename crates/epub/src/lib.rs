@@ -60,5 +60,5 @@ pub fn render(
     report: &mut Report,
 ) -> io::Result<Vec<u8>> {
     let book = book::make(manuscript, settings, pages, report);
-    archive::write(&book)
+    archive::write(book)
 }

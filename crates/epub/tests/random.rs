@@ -108,7 +108,7 @@ fn whatever_the_tree_the_edition_is_valid_and_complete() {
     let mut all = Vec::new();
     for index in 0..8 {
         let mut words = Vec::new();
-        while words.len() < 1500 {
+        while words.len() < 400 {
             let depth = 2 + chance.below(6);
             chapter(&mut manuscript, index).body.extend(grow(&mut chance, depth, &mut words));
         }

@@ -11,13 +11,13 @@ use crate::svg::{Element, number};
 use crate::texture::{Lines, Rect, dots, hatch};
 
 /// What runs; in thread lanes, the first of the tasks.
-pub(crate) const RUN: &str = HUES[0];
+const RUN: &str = HUES[0];
 
 /// What waits.
-pub(crate) const WAIT: &str = "#a8690f";
+const WAIT: &str = "#a8690f";
 
 /// Tasks in thread lanes.
-pub(crate) const HUES: [&str; 4] = ["#2e75b6", "#b4541a", "#14806a", "#8e5aa8"];
+const HUES: [&str; 4] = ["#2e75b6", "#b4541a", "#14806a", "#8e5aa8"];
 
 /// How many textures of tasks there are.
 const TEXTURES: usize = 8;
@@ -36,7 +36,7 @@ pub(crate) enum Fill {
 }
 
 impl Fill {
-    pub(crate) fn class(self) -> String {
+    fn class(self) -> String {
         match self {
             Fill::Run => "fig-run".to_owned(),
             Fill::Wait => "fig-wait".to_owned(),

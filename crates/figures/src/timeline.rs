@@ -79,7 +79,7 @@ pub(crate) fn draw(figure: &Figure) -> String {
     let mut layout = Layout::new(&names, &lives);
     let key = match by_thread {
         true => threads::key(&lives, &layout),
-        false => tasks::key(&lives),
+        false => tasks::key(&lives, &layout),
     };
     let (key, key_height) = legend::draw(&key, WIDTH);
     layout.top += key_height;
@@ -146,6 +146,11 @@ impl Layout {
     fn rect(&self, lane: usize, from: u64, to: u64) -> Rect {
         let x = self.scale.x(from);
         Rect { x, y: self.lane(lane), width: self.scale.x(to) - x, height: BOX }
+    }
+
+    /// Whether a box of a task that waits or is ready is wide enough to be drawn.
+    fn draws(&self, from: u64, to: u64) -> bool {
+        self.rect(0, from, to).width >= NARROWEST
     }
 
     /// The box of something that must be seen, however short it is. It begins where it is true to

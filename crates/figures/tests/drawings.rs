@@ -142,6 +142,25 @@ fn a_box_is_as_long_as_its_time() {
     assert!((drawn - expected).abs() < 3.0, "{drawn} pixels, not {expected}");
 }
 
+#[test]
+fn the_key_explains_what_is_drawn_and_no_more() {
+    let key = |name: &str, more: &str| -> Vec<String> {
+        let svg = figure(name, more).svg();
+        let document = Document::parse(&svg).unwrap();
+        let mut all = document.descendants();
+        let key = all.find(|node| node.attribute("class") == Some("fig-key")).unwrap();
+        let texts = key.children().filter(|node| node.has_tag_name("text"));
+        texts.map(|node| node.text().unwrap().to_owned()).collect()
+    };
+    assert_eq!(key("one_after_another", ""), ["runs", "waits (timer)", "ready, does not run"]);
+    assert_eq!(key("in_turns", ""), ["runs", "ready, does not run"]);
+    assert_eq!(key("wakes", ""), ["runs", "waits", "ready, does not run", "wakes"]);
+    // Each task has its name in a box.
+    assert_eq!(key("in_threads", "lanes = \"threads\""), ["waits"]);
+    let long = "lanes = \"threads\"\nnames = { A = \"a name that fits into no box of this figure, so long is it\" }";
+    assert_eq!(key("in_turns", long)[1..], ["B", "C"]);
+}
+
 /// A piece of text and where it is: from `x` to `to`, around the height `y`.
 struct Text {
     words: String,

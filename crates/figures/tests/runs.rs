@@ -93,6 +93,22 @@ fn another_order_on_a_thread_is_a_difference_unless_it_is_loose() {
     assert_eq!(differences(&old, &new, "\"order\""), [""; 0]);
 }
 
+#[test]
+fn waiting_together_counts_in_any_order() {
+    let old = record("waits_together");
+    let mut new = old.clone();
+    // One task after another: the same states, the same thread.
+    new.events.sort_by_key(|event| (event.event != EventKind::Begin, event.name.clone()));
+    renumber(&mut new);
+    assert_eq!(
+        differences(&old, &new, "\"order\""),
+        [
+            "no longer: one task runs while another one waits",
+            "no longer: two tasks wait at the same time"
+        ]
+    );
+}
+
 /// Gives events the numbers and the order in time that they stand in.
 fn renumber(trace: &mut Trace) {
     for (seq, event) in (0..).zip(&mut trace.events) {
@@ -123,6 +139,17 @@ fn one_thread_for_tasks_that_had_their_own_is_a_difference() {
     assert!(
         differences(&old, &new, "").contains(&"A, B, C now have a thread to themselves".to_owned())
     );
+    assert_eq!(differences(&old, &new, "\"threads\", \"overlaps\""), [""; 0]);
+}
+
+#[test]
+fn a_poll_that_changes_nothing_is_no_difference() {
+    let old = record("in_turns");
+    let mut new = old.clone();
+    let poll = new.events.iter().position(|event| event.event == EventKind::Poll).unwrap();
+    new.events.insert(poll, new.events[poll].clone());
+    renumber(&mut new);
+    assert_eq!(differences(&old, &new, ""), [""; 0]);
 }
 
 #[test]

@@ -123,3 +123,55 @@ fn compare<'l>(old: &'l [Line], new: &'l [Line], shown: Range<usize>) -> Vec<Cha
     }
     changes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::changes;
+    use crate::program::Program;
+    use std::ops::Range;
+
+    /// The changes between two texts, one word a line.
+    fn check(old: &str, new: &str, shown: Range<usize>, expected: &str) {
+        let lines = |text: &str| Program::read(&text.replace(' ', "\n")).lines;
+        let changes = changes(&lines(old), &lines(new), shown).unwrap_or_default();
+        assert_eq!(
+            changes.trim_end().split('\n').collect::<Vec<_>>().join("|"),
+            expected
+        );
+    }
+
+    #[test]
+    fn far_lines_are_left_out_at_both_ends() {
+        let (old, new) = (
+            "a b c d e f g X n o p q r s t",
+            "a b c d e f g Y n o p q r s t",
+        );
+        check(old, new, 0..15, " …| e| f| g|-X|+Y| n| o| p| …");
+        // Three lines are not worth a cut.
+        check(
+            "a b c d e f X",
+            "a b c d e f Y",
+            0..7,
+            " a| b| c| d| e| f|-X|+Y",
+        );
+        check(
+            "X a b c d e f",
+            "Y a b c d e f",
+            0..7,
+            "-X|+Y| a| b| c| d| e| f",
+        );
+    }
+
+    #[test]
+    fn a_part_has_the_changes_within_it() {
+        check("a b c d e", "a b d e", 1..3, " b|-c| d");
+        check("a b c d e", "a X c Y e", 2..5, " c|-d|+Y| e");
+        check("a b c d e", "a b c d e f", 1..3, "");
+    }
+
+    #[test]
+    fn what_is_gone_at_the_edge_of_a_part_is_its_neighbours() {
+        check("a b c d", "a c d", 1..3, "");
+        check("a b c d", "b c d", 0..3, "-a| b| c| d");
+    }
+}

@@ -5,11 +5,12 @@ use std::fmt::Write;
 use bindery_manuscript::Manuscript;
 
 use crate::figures::LISTED;
+use crate::headings::Title;
 use crate::literal::literal;
 use crate::options::Options;
 use crate::paper::Sheet;
 use crate::setter::Walked;
-use crate::world::{Files, MAIN};
+use crate::world::MAIN;
 
 /// The default template's files by name; the author's `template.typ` builds on `default.typ`.
 const TEMPLATE: [(&str, &str); 7] = [
@@ -38,8 +39,18 @@ pub(crate) fn bind(
     walked: &mut Walked,
 ) {
     let words = Words::of(&manuscript.info.language);
-    let titles = titles(walked);
     let answers = answers(manuscript, walked);
+    if answers.is_some() {
+        walked.titles.push(Title {
+            label: "answers".to_owned(),
+            rank: Some(1),
+            kind: None,
+            number: None,
+            content: literal(words.answers),
+            plain: words.answers.to_owned(),
+        });
+    }
+    let titles = titles(walked);
     let main = main(walked, words, answers.is_some());
     let files = &mut walked.files;
     for (name, text) in TEMPLATE {
@@ -50,7 +61,7 @@ pub(crate) fn bind(
     files.add_source("titles.typ", titles);
     files.add_source(MAIN, main);
     if let Some(answers) = answers {
-        Files::add_source(files, "answers.typ", answers);
+        files.add_source("answers.typ", answers);
     }
 }
 

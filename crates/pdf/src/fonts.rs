@@ -79,3 +79,32 @@ fn read(folder: &Path, report: &mut Report) -> Vec<Bytes> {
     }
     fonts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_file_is_a_font_of_the_family_that_the_template_names() {
+        let (store, families) = load(None, &mut Report::default());
+        assert!(families.is_empty());
+        let template = include_str!("../template/page.typ");
+        for family in ["Iosevka", "Noto Emoji", "Libertinus Serif", "New Computer Modern Math"] {
+            assert!(store.book().contains_family(&family.to_lowercase()), "{family}");
+            assert!(template.contains(&format!("\"{family}\"")), "{family}");
+        }
+        let faces = BUILT_IN.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).count();
+        assert_eq!(faces, BUILT_IN.len());
+    }
+
+    #[test]
+    fn code_is_as_wide_as_the_columns_are_counted() {
+        for bytes in &BUILT_IN[..3] {
+            let font = Font::iter(Bytes::new(*bytes)).next().unwrap();
+            for c in ['i', 'W', '│', 'Ж', '→'] {
+                let advance = font.ttf().glyph_index(c).and_then(|id| font.x_advance(id.0));
+                assert_eq!(advance.map(|em| em.get() as f32), Some(crate::paper::CODE_ADVANCE));
+            }
+        }
+    }
+}

@@ -75,11 +75,10 @@ impl Labels {
 
     /// For each label the chapter and the id that it stands for.
     pub(crate) fn meanings(&self) -> BTreeMap<&str, (usize, &str)> {
-        let meaning = |((chapter, id), name)| {
-            let (chapter, id, name): (&usize, &String, &String) = (chapter, id, name);
-            (name.as_str(), (*chapter, id.as_str()))
-        };
-        self.names.iter().map(meaning).collect()
+        self.names
+            .iter()
+            .map(|((chapter, id), name)| (name.as_str(), (*chapter, id.as_str())))
+            .collect()
     }
 }
 

@@ -31,6 +31,8 @@ mod predictions;
 mod setter;
 mod svg;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 mod world;
 
@@ -49,6 +51,7 @@ pub use pages::{Page, PageStart};
 pub use paper::Paper;
 
 use crate::paper::Sheet;
+use crate::setter::Walked;
 use crate::world::BookWorld;
 
 /// The default template, from which an author may start.
@@ -118,6 +121,22 @@ impl Press {
     /// [`Failed`], with errors in the report, if the author's template, or a fault of this crate,
     /// keeps Typst from setting the pages.
     pub fn render(&self, manuscript: &Manuscript, report: &mut Report) -> Result<Pdf, Failed> {
+        let (walked, document) = self.lay_out(manuscript, report);
+        let world = BookWorld { files: &walked.files, fonts: &self.fonts };
+        let printed = document.and_then(|document| {
+            let (bytes, tagging) = export::export(&document, manuscript, &world, report)?;
+            Some(Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging })
+        });
+        typst::comemo::evict(MEMORY);
+        printed.ok_or(Failed)
+    }
+
+    /// The pages of a manuscript, before they are written.
+    fn lay_out(
+        &self,
+        manuscript: &Manuscript,
+        report: &mut Report,
+    ) -> (Walked, Option<PagedDocument>) {
         let options = &self.options;
         let sheet = Sheet::new(options.paper, options.two_sided);
         let mut walked = setter::walk(manuscript, options, sheet, &self.fonts, report);
@@ -126,18 +145,9 @@ impl Press {
 
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
         let compiled = typst::compile::<PagedDocument>(&world);
-        let printed = match compiled.output {
-            Ok(document) => export::export(&document, manuscript, &world, report).map(
-                |(bytes, tagging)| {
-                    Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging }
-                },
-            ),
-            Err(errors) => {
-                export::report_errors(&errors, manuscript, &world, report);
-                None
-            }
-        };
-        typst::comemo::evict(MEMORY);
-        printed.ok_or(Failed)
+        let document = compiled.output.map_err(|errors| {
+            export::report_errors(&errors, manuscript, &world, report);
+        });
+        (walked, document.ok())
     }
 }

@@ -178,7 +178,7 @@ impl Setter<'_> {
             &DRAWING_FONTS,
             Some(file_id(file)),
         )
-        .map_err(|error| error.to_string())?;
+        .map_err(|_| "it is no SVG that can be drawn".to_owned())?;
         let (width, height) = (image.width() as f32, image.height() as f32);
         Ok(Picture { file: file.to_owned(), format: "svg", width: width * PX, height: height * PX })
     }

@@ -25,6 +25,7 @@ struct Cell<'e> {
 struct Grid<'e> {
     cells: Vec<Cell<'e>>,
     columns: usize,
+    rows: usize,
     /// How many rows at the top are the header.
     header: usize,
 }
@@ -58,8 +59,8 @@ impl Setter<'_> {
         (self.here.width, self.here.nest) = (width, nest);
         let repeat = grid.header <= MAX_HEADER;
         code.push_str(&format!(
-            "grid-of(({}), {:.2}, {repeat}, (\n{header}), (\n{body}))\n",
-            widths.columns, widths.size
+            "grid-of(({}), {:.2}, {repeat}, {}, {}, (\n{header}), (\n{body}))\n",
+            widths.columns, widths.size, grid.header, grid.rows
         ));
         code
     }
@@ -88,7 +89,7 @@ impl<'e> Grid<'e> {
         let mut rows = Vec::new();
         let mut header = 0;
         collect_rows(table, false, &mut rows, &mut header, 0);
-        let mut grid = Grid { cells: Vec::new(), columns: 0, header };
+        let mut grid = Grid { cells: Vec::new(), columns: 0, rows: rows.len(), header };
         // For each column the row from which it is free.
         let mut free: Vec<usize> = Vec::new();
         for (row, cells) in rows.iter().enumerate() {

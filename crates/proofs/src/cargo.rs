@@ -76,8 +76,8 @@ enum CargoLine {
     Other,
 }
 
-/// The command `cargo` in the book's folder: the one that runs us, if one does.
-fn cargo(root: &Path, target: Option<&Path>) -> Command {
+/// The command `cargo` in the folder `root`: the one that runs us, if one does.
+pub(crate) fn cargo(root: &Path, target: Option<&Path>) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(program);
     command.current_dir(root).stdin(Stdio::null());

@@ -37,6 +37,7 @@ mod cargo;
 mod compare;
 mod date;
 mod figures;
+mod mutate;
 mod parallel;
 mod patterns;
 mod ports;
@@ -47,6 +48,7 @@ mod snippets;
 mod transcripts;
 
 pub use book::Book;
+pub use mutate::{Mutation, MutationKind, mutate};
 pub use snippets::{gate, ignored_snippets, test_snippets};
 
 use bindery_diagnostic::{Diagnostic, Report};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::legend::Sample;
-use super::{BOX, Content, Layout, NARROWEST};
+use super::{BOX, Content, Layout};
 use crate::ink::{Fill, arrow};
 use crate::life::{Ending, Life, Lives, Span, State, Wake};
 use crate::svg::{Element, number};
@@ -12,23 +12,21 @@ use crate::texture::Rect;
 use crate::words::waiting_for;
 
 /// What the boxes mean.
-pub(super) fn key(lives: &Lives) -> Vec<(Sample, String)> {
+pub(super) fn key(lives: &Lives, layout: &Layout) -> Vec<(Sample, String)> {
     let spans = || lives.lives.iter().flat_map(|life| &life.spans);
+    let drawn = || spans().filter(|span| layout.draws(span.from, span.to));
     let mut key = Vec::new();
     if spans().any(|span| span.state == State::Run) {
         key.push((Sample::Box(Fill::Run), "runs".to_owned()));
     }
-    let waits: BTreeSet<String> = spans().filter_map(|span| waiting_for(&span.state)).collect();
-    match waits.len() {
-        0 => {}
-        1 => key.push((
-            Sample::Box(Fill::Wait),
-            format!("waits ({})", waits.into_iter().collect::<String>()),
-        )),
-        _ => key.push((Sample::Box(Fill::Wait), "waits".to_owned())),
+    if drawn().any(|span| matches!(span.state, State::Wait(..))) {
+        let words = match only_wait(lives) {
+            Some(what) => format!("waits ({what})"),
+            None => "waits".to_owned(),
+        };
+        key.push((Sample::Box(Fill::Wait), words));
     }
-    let long = lives.total_us / 200;
-    if spans().any(|span| span.state == State::Ready && span.to - span.from > long) {
+    if drawn().any(|span| span.state == State::Ready) {
         key.push((Sample::Box(Fill::Ready), "ready, does not run".to_owned()));
     }
     if !lives.wakes.is_empty() {
@@ -39,18 +37,17 @@ pub(super) fn key(lives: &Lives) -> Vec<(Sample, String)> {
 
 /// The boxes of all tasks, and who woke whom.
 pub(super) fn draw(lives: &Lives, layout: &Layout) -> Content {
-    let spans = lives.lives.iter().flat_map(|life| &life.spans);
-    let waits: BTreeSet<String> = spans.filter_map(|span| waiting_for(&span.state)).collect();
+    let only_wait = only_wait(lives);
     let mut content = Content::default();
     for (lane, life) in lives.lives.iter().enumerate() {
         let mut group = Element::new("g").attr("class", "fig-lane");
         let (runs, rest): (Vec<_>, Vec<_>) =
             life.spans.iter().partition(|span| span.state == State::Run);
         for span in rest {
-            let rect = layout.rect(lane, span.from, span.to);
-            if rect.width >= NARROWEST {
+            if layout.draws(span.from, span.to) {
+                let rect = layout.rect(lane, span.from, span.to);
                 let fill = if span.state == State::Ready { Fill::Ready } else { Fill::Wait };
-                let label = waiting_for(&span.state).filter(|_| waits.len() > 1);
+                let label = waiting_for(&span.state).filter(|_| only_wait.is_none());
                 let tooltip = tooltip(life, span, layout);
                 content.push(&mut group, rect, fill, &label.unwrap_or_default(), &tooltip);
             }
@@ -67,6 +64,13 @@ pub(super) fn draw(lives: &Lives, layout: &Layout) -> Content {
     content.over =
         lives.wakes.iter().map(|each| wake(each, lives, layout, &content.labels)).collect();
     content
+}
+
+/// What tasks wait for, if it is the same in the whole figure: then the key says it, not each box.
+fn only_wait(lives: &Lives) -> Option<String> {
+    let spans = lives.lives.iter().flat_map(|life| &life.spans);
+    let mut all: BTreeSet<String> = spans.filter_map(|span| waiting_for(&span.state)).collect();
+    all.pop_first().filter(|_| all.is_empty())
 }
 
 fn tooltip(life: &Life, span: &Span, layout: &Layout) -> String {

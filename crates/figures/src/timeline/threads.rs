@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::legend::Sample;
-use super::{Content, Layout, NARROWEST};
+use super::{Content, Layout};
 use crate::ink::{Fill, label_rect};
 use crate::life::{Life, Lives, Span, State};
 use crate::svg::Element;
@@ -22,7 +22,8 @@ pub(super) fn key(lives: &Lives, layout: &Layout) -> Vec<(Sample, String)> {
             |(number, life): (usize, &Life)| (Sample::Box(Fill::Task(number)), life.name.clone());
         key.extend(lives.lives.iter().enumerate().map(entry));
     }
-    if lives.threads.keys().any(|thread| !waits(*thread, lives).is_empty()) {
+    let mut all_waits = lives.threads.keys().flat_map(|thread| waits(*thread, lives));
+    if all_waits.any(|(from, to)| layout.draws(from, to)) {
         key.push((Sample::Box(Fill::Wait), "waits".to_owned()));
     }
     key
@@ -35,8 +36,8 @@ pub(super) fn draw(lives: &Lives, layout: &Layout) -> Content {
         let mut group = Element::new("g").attr("class", "fig-lane");
         for (from, to) in waits(*thread, lives) {
             let tooltip = format!("{thread_name} waits, {}", layout.times(from, to));
-            let rect = layout.rect(lane, from, to);
-            if rect.width >= NARROWEST {
+            if layout.draws(from, to) {
+                let rect = layout.rect(lane, from, to);
                 content.push(&mut group, rect, Fill::Wait, "", &tooltip);
             }
         }

@@ -99,6 +99,24 @@ fn in_turns() {
     }
 }
 
+/// All tasks of one thread wait at the same time.
+#[test]
+#[ignore = "a program that other tests record"]
+fn waits_together() {
+    let tasks = ["A", "B", "C"].map(Task::begin);
+    for task in &tasks {
+        task.run();
+        compute(5);
+        task.wait(Wait::Timer);
+    }
+    sleep(10);
+    for task in &tasks {
+        task.run();
+        compute(5);
+        task.end();
+    }
+}
+
 /// Two threads that only run while they hold a lock.
 #[test]
 #[ignore = "a program that other tests record"]

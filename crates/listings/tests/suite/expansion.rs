@@ -307,6 +307,8 @@ fn references_lead_to_everything_with_an_id() {
 {{#listing one/step/a.rs id="next" caption="Next"}}
 === src/appendix.md - Appendix
 None.
+=== src/questions.md - Questions
+{{#listing one/step/a.rs id="question" caption="Question"}}
 === src/answers.md - Answers
 {{#listing one/step/a.rs id="answer" caption="Answer"}}
 {{#listing one/step/a.rs id="answer-2" caption="Answer"}}
@@ -368,9 +370,19 @@ a();
 
 === appendix.md
 None.
+=== questions.md
+<figure class="listing" id="question" data-file="one/step/a.rs">
+<figcaption><span class="number">Listing A.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Question</span></figcaption>
+
+```rust,ignore
+a();
+```
+
+</figure>
+
 === answers.md
 <figure class="listing" id="answer" data-file="one/step/a.rs">
-<figcaption><span class="number">Listing A.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
+<figcaption><span class="number">Listing B.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
 
 ```rust,ignore
 a();
@@ -379,7 +391,7 @@ a();
 </figure>
 
 <figure class="listing" id="answer-2" data-file="one/step/a.rs">
-<figcaption><span class="number">Listing A.2.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
+<figcaption><span class="number">Listing B.2.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
 
 ```rust,ignore
 a();

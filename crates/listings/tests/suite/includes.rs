@@ -307,6 +307,11 @@ fn included_files_are_checked_at_their_own_lines() {
     check(
         r#"=== src/one.md 1
 {{#include deep/part.md:all}}
+```text
+{{#include code.md}}
+```
+=== src/code.md
+{{#listing a id="a" caption="A"}}
 === src/deep/part.md
 {{#include not/shown.md}}
 ANCHOR: all

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod directive_faults;
 mod expansion;
-mod faults;
+mod file_faults;
 mod includes;
 mod preprocessor;
+mod reference_faults;
 mod small_book;
 mod sources;

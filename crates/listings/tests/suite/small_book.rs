@@ -100,3 +100,19 @@ fn write(path: &Path, content: &str) {
 pub(crate) fn check(book: &str, expected: impl snapbox::data::IntoData) {
     snapbox::assert_data_eq!(SmallBook::new(book).result(false), expected.raw());
 }
+
+/// A listing for the books that need one.
+pub(crate) const STEP: &str = r#"=== listings/one/step/src/main.rs
+// ANCHOR: fetch
+fetch();
+// ANCHOR_END: fetch
+// ANCHOR: parse
+parse();
+// ANCHOR_END: parse
+"#;
+
+/// Checks what is said about a chapter with that text and [`STEP`].
+#[track_caller]
+pub(crate) fn check_chapter(text: &str, expected: impl snapbox::data::IntoData) {
+    check(&format!("=== src/one.md 1\n{text}\n{STEP}"), expected);
+}

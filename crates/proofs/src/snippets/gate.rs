@@ -13,8 +13,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Writes the book's snippets into the folder `out`, which is made anew, and returns the files for
-/// `skeptic::generate_doc_tests`. The test of the snippet in line 42 of `waiting/poll.md` is called
+/// Writes the book's snippets into the folder `out`, which then holds nothing else, and returns the
+/// files for `skeptic::generate_doc_tests`. The test of the snippet in line 42 of `waiting/poll.md` is called
 /// `waiting_poll_line_42`.
 ///
 /// A snippet that should panic stands there twice: it has to compile, too, before its panic counts.
@@ -22,9 +22,6 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When a file can't be written.
 pub fn gate(book: &Book, out: &Path) -> io::Result<Vec<PathBuf>> {
-    if out.exists() {
-        fs::remove_dir_all(out)?;
-    }
     let mut files = Vec::new();
     for (number, snippet) in snippets(book).0.iter().enumerate() {
         let words: &[(&str, &str)] = match snippet.expect {
@@ -39,7 +36,6 @@ pub fn gate(book: &Book, out: &Path) -> io::Result<Vec<PathBuf>> {
         let chapter = snippet.file.strip_prefix(&src).unwrap_or(&snippet.file).with_extension("");
         let stem: Vec<_> = chapter.iter().map(|part| part.to_string_lossy()).collect();
         for (suffix, info) in words {
-            fs::create_dir_all(&folder)?;
             let file = folder.join(format!("{}{suffix}.md", stem.join("-")));
             // The test is named for the line that the block begins in.
             let above = "\n".repeat(snippet.line as usize - 1);
@@ -49,9 +45,26 @@ pub fn gate(book: &Book, out: &Path) -> io::Result<Vec<PathBuf>> {
             let text = format!(
                 "{above}~~~~~~~~rust{info}\n#![deny(warnings)]\n#![allow({allowed})]\n{code}~~~~~~~~\n"
             );
-            fs::write(&file, text)?;
-            files.push(file);
+            files.push((file, text));
         }
     }
-    Ok(files)
+    write(out, &files)?;
+    Ok(files.into_iter().map(|(file, _)| file).collect())
+}
+
+/// Makes `files` all that is in the folder `out`. A file that is as it should be keeps its date, or
+/// Cargo would run the build script for ever.
+fn write(out: &Path, files: &[(PathBuf, String)]) -> io::Result<()> {
+    let mut old = Vec::new();
+    crate::book::walk(out, &mut |file| old.push(file.to_owned()));
+    for file in old.iter().filter(|old| !files.iter().any(|(file, _)| file == *old)) {
+        fs::remove_file(file)?;
+    }
+    for (file, text) in files {
+        if fs::read_to_string(file).ok().as_ref() != Some(text) {
+            fs::create_dir_all(file.parent().unwrap_or(out))?;
+            fs::write(file, text)?;
+        }
+    }
+    Ok(())
 }

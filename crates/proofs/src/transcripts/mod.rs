@@ -17,6 +17,7 @@ use parse::Transcript;
 use run::Session;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// How often a transcript whose output differs is run again.
@@ -123,6 +124,29 @@ impl Transcripts {
         }
         (changes, found)
     }
+}
+
+/// Where the book shows what a command printed: the files, and the bytes of each output.
+pub(crate) fn recorded_outputs(book: &Book) -> Vec<(PathBuf, Range<usize>)> {
+    let mut outputs = Vec::new();
+    for file in book.chapters().into_iter().chain(book.console_files()) {
+        let source = fs::read_to_string(&file).unwrap_or_default();
+        for transcript in parse::transcripts(&file, &source).into_iter().flatten() {
+            let mut at = transcript.range.start;
+            for step in transcript.steps {
+                let lines = |text: &str| text.lines().count();
+                let mut skip = |count: usize| {
+                    let rest = source[at..].split_inclusive('\n');
+                    let start = at;
+                    at += rest.take(count).map(str::len).sum::<usize>();
+                    start..at
+                };
+                skip(lines(&step.written));
+                outputs.push((file.clone(), skip(lines(&step.output))));
+            }
+        }
+    }
+    outputs
 }
 
 /// Runs the transcripts: side by side, and those with another output than the page shows again

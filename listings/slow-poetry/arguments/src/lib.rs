@@ -56,9 +56,7 @@ impl Arguments {
     }
 
     fn ask_for_help(&self) -> bool {
-        self.words
-            .iter()
-            .any(|word| word == "-h" || word == "--help")
+        self.words.iter().any(|word| word == "-h" || word == "--help")
     }
 
     /// Takes the option `name` (`--port`) with its value, given as `--port 7` or `--port=7`.
@@ -93,8 +91,7 @@ impl Arguments {
     /// Takes the operands as text: names of servers, for example.
     pub fn text_operands(self) -> Result<Vec<String>, UsageError> {
         let text = |word: OsString| {
-            word.into_string()
-                .map_err(|word| UsageError(format!("{word:?} is not UTF-8")))
+            word.into_string().map_err(|word| UsageError(format!("{word:?} is not UTF-8")))
         };
         self.operands()?.into_iter().map(text).collect()
     }
@@ -110,9 +107,7 @@ impl Arguments {
                 self.words.remove(at);
                 return Ok(Some(self.words.remove(at)));
             }
-            let value = word
-                .to_str()
-                .and_then(|word| word.strip_prefix(name)?.strip_prefix('='));
+            let value = word.to_str().and_then(|word| word.strip_prefix(name)?.strip_prefix('='));
             if let Some(value) = value.map(OsString::from) {
                 self.words.remove(at);
                 return Ok(Some(value));
@@ -167,37 +162,19 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_named() {
-        assert_eq!(
-            message(port(&["--port", "ten"])),
-            r#"--port needs a port, not "ten""#
-        );
-        assert_eq!(
-            message(port(&["--port", "70000"])),
-            r#"--port needs a port, not "70000""#
-        );
-        assert_eq!(
-            message(port(&["--port="])),
-            r#"--port needs a port, not """#
-        );
+        assert_eq!(message(port(&["--port", "ten"])), r#"--port needs a port, not "ten""#);
+        assert_eq!(message(port(&["--port", "70000"])), r#"--port needs a port, not "70000""#);
+        assert_eq!(message(port(&["--port="])), r#"--port needs a port, not """#);
         assert_eq!(message(port(&["--port"])), "--port needs a port");
-        assert_eq!(
-            message(port(&["--port", "1", "--port=2"])),
-            "--port is given twice"
-        );
+        assert_eq!(message(port(&["--port", "1", "--port=2"])), "--port is given twice");
     }
 
     #[test]
     fn what_is_left_is_operands() {
         let mut arguments = Arguments::new(["a", "--delay", "5", "-", "--", "--port"]);
-        assert_eq!(
-            arguments.milliseconds("--delay"),
-            Ok(Some(Duration::from_millis(5)))
-        );
+        assert_eq!(arguments.milliseconds("--delay"), Ok(Some(Duration::from_millis(5))));
         assert_eq!(arguments.option::<u16>("--port", "a port"), Ok(None));
-        assert_eq!(
-            arguments.operands(),
-            Ok(vec!["a".into(), "-".into(), "--port".into()])
-        );
+        assert_eq!(arguments.operands(), Ok(vec!["a".into(), "-".into(), "--port".into()]));
     }
 
     #[test]

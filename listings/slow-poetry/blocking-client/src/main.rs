@@ -44,9 +44,7 @@ fn fetch_all(servers: &[String], out: &mut impl Write) -> io::Result<usize> {
     let begin = Instant::now();
     let mut fetched = 0;
     let mut waiting = Duration::ZERO;
-    let tasks: Vec<Task> = (1..=servers.len())
-        .map(|number| Task::begin(format!("poem {number}")))
-        .collect();
+    let tasks = tasks(servers.len());
     for (server, task) in servers.iter().zip(&tasks) {
         let connection = connect(server, task);
         match connection.and_then(|connection| receive(connection, task)) {
@@ -66,6 +64,11 @@ fn fetch_all(servers: &[String], out: &mut impl Write) -> io::Result<usize> {
 }
 // ANCHOR_END: fetch-all
 
+/// A task for each poem. All are ready from the beginning.
+fn tasks(count: usize) -> Vec<Task> {
+    (1..=count).map(|number| Task::begin(format!("poem {number}"))).collect()
+}
+
 /// A connection, and how long it took to make it.
 #[derive(Debug)]
 struct Connection {
@@ -82,21 +85,13 @@ fn connect(server: &str, task: &Task) -> io::Result<Connection> {
     let stream = TcpStream::connect(server)?;
     task.run();
     let connecting = begin.elapsed();
-    Ok(Connection {
-        stream,
-        begin,
-        connecting,
-    })
+    Ok(Connection { stream, begin, connecting })
 }
 // ANCHOR_END: connect
 
 // ANCHOR: receive
 fn receive(connection: Connection, task: &Task) -> io::Result<Fetched> {
-    let Connection {
-        mut stream,
-        begin,
-        connecting,
-    } = connection;
+    let Connection { mut stream, begin, connecting } = connection;
     let mut poem = Vec::new();
     let mut buffer = [0; 512];
     let mut reads = 0;
@@ -117,13 +112,7 @@ fn receive(connection: Connection, task: &Task) -> io::Result<Fetched> {
         }
     }
     let total = begin.elapsed();
-    Ok(Fetched {
-        poem,
-        total,
-        connecting,
-        reads,
-        reading,
-    })
+    Ok(Fetched { poem, total, connecting, reads, reading })
 }
 // ANCHOR_END: receive
 

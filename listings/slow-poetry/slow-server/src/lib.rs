@@ -62,8 +62,8 @@ pub fn serve(listener: &TcpListener, poem: Arc<[u8]>, pace: Pace) -> ! {
                 eprintln!("slow-server: lost {peer}: {error}");
             }
         });
-        // The closure is dropped, and the connection in it closed.
         if let Err(error) = spawned {
+            // The closure is dropped, and the connection in it closed.
             eprintln!("slow-server: no thread for {peer}: {error}");
         }
     }

@@ -57,10 +57,7 @@ mod tests {
             let bytes = fill(writer).unwrap();
             // A poem fits, and the buffers have an end.
             assert!(bytes > 10_000, "{bytes}");
-            assert_eq!(
-                io::copy(&mut reader, &mut io::sink()).unwrap(),
-                bytes as u64
-            );
+            assert_eq!(io::copy(&mut reader, &mut io::sink()).unwrap(), bytes as u64);
         });
     }
 }

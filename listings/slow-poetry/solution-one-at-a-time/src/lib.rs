@@ -53,14 +53,9 @@ mod tests {
             let mut first = TcpStream::connect(server).unwrap();
             first.read_exact(&mut [0; 1]).unwrap();
             let mut second = TcpStream::connect(server).unwrap();
-            second
-                .set_read_timeout(Some(Duration::from_millis(200)))
-                .unwrap();
+            second.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
             let silence = second.read(&mut [0; 1]).unwrap_err();
-            assert!(matches!(
-                silence.kind(),
-                ErrorKind::WouldBlock | ErrorKind::TimedOut
-            ));
+            assert!(matches!(silence.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut));
 
             // The first client goes away: it is the second one's turn.
             drop(first);

@@ -96,22 +96,13 @@ mod tests {
 
     #[test]
     fn with_patience_the_poem_comes() {
-        let patience = Patience {
-            silence: AN_HOUR,
-            whole: AN_HOUR,
-        };
-        assert_eq!(
-            within(LIMIT, move || fetch(slow(1), patience).unwrap()),
-            [b'x'; 200]
-        );
+        let patience = Patience { silence: AN_HOUR, whole: AN_HOUR };
+        assert_eq!(within(LIMIT, move || fetch(slow(1), patience).unwrap()), [b'x'; 200]);
     }
 
     #[test]
     fn silence_is_an_error() {
-        let patience = Patience {
-            silence: MOMENT,
-            whole: AN_HOUR,
-        };
+        let patience = Patience { silence: MOMENT, whole: AN_HOUR };
         let error = within(LIMIT, move || {
             // It never accepts anybody, and one can connect all the same.
             let mute = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -123,10 +114,7 @@ mod tests {
 
     #[test]
     fn a_server_that_drips_is_not_silent_and_too_late() {
-        let patience = Patience {
-            silence: AN_HOUR,
-            whole: MOMENT,
-        };
+        let patience = Patience { silence: AN_HOUR, whole: MOMENT };
         let error = within(LIMIT, move || fetch(slow(50), patience).unwrap_err());
         assert_eq!(error.kind(), ErrorKind::TimedOut);
         assert_eq!(error.to_string(), "not whole in time");
@@ -134,10 +122,7 @@ mod tests {
 
     #[test]
     fn no_patience_is_an_error_and_no_panic() {
-        let patience = Patience {
-            silence: AN_HOUR,
-            whole: Duration::ZERO,
-        };
+        let patience = Patience { silence: AN_HOUR, whole: Duration::ZERO };
         let error = within(LIMIT, move || fetch(slow(1), patience).unwrap_err());
         assert_eq!(error.kind(), ErrorKind::TimedOut);
     }

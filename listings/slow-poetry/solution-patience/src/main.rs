@@ -28,12 +28,8 @@ fn main() -> ExitCode {
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let patience = Patience {
-        silence: arguments
-            .milliseconds("--silence")?
-            .unwrap_or(Duration::from_secs(1)),
-        whole: arguments
-            .milliseconds("--whole")?
-            .unwrap_or(Duration::from_secs(10)),
+        silence: arguments.milliseconds("--silence")?.unwrap_or(Duration::from_secs(1)),
+        whole: arguments.milliseconds("--whole")?.unwrap_or(Duration::from_secs(10)),
     };
     let servers = arguments.text_operands()?;
     if servers.is_empty() {

@@ -39,9 +39,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "not done within 10ms")]
     fn a_test_that_hangs_fails() {
-        within(Duration::from_millis(10), || {
-            thread::sleep(Duration::from_secs(60))
-        });
+        within(Duration::from_millis(10), || thread::sleep(Duration::from_secs(60)));
     }
 
     #[test]

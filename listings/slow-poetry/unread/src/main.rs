@@ -26,26 +26,14 @@ fn main() -> ExitCode {
 }
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let bytes = arguments
-        .option("--bytes", "a whole number")?
-        .unwrap_or(200);
-    let pause = arguments
-        .milliseconds("--pause")?
-        .unwrap_or(Duration::from_millis(500));
+    let bytes = arguments.option("--bytes", "a whole number")?.unwrap_or(200);
+    let pause = arguments.milliseconds("--pause")?.unwrap_or(Duration::from_millis(500));
     if let Some(operand) = arguments.operands()?.first() {
         return Err(UsageError::new(format!("takes no operands, and got {operand:?}")).into());
     }
-    let Unread {
-        wrote,
-        read,
-        received,
-    } = write_unread(bytes, pause)?;
+    let Unread { wrote, read, received } = write_unread(bytes, pause)?;
     let mut out = io::stdout();
-    writeln!(
-        out,
-        "write_all of {bytes} bytes returned after {}",
-        ms(wrote)
-    )?;
+    writeln!(out, "write_all of {bytes} bytes returned after {}", ms(wrote))?;
     writeln!(out, "the first read was called after {}", ms(read))?;
     writeln!(out, "{received} bytes arrived")?;
     Ok(())
@@ -91,11 +79,7 @@ fn write_unread(bytes: usize, pause: Duration) -> io::Result<Unread> {
         reading.end();
 
         let wrote = writer.join().expect("the writer returns its errors")?;
-        Ok(Unread {
-            wrote,
-            read,
-            received,
-        })
+        Ok(Unread { wrote, read, received })
     })
 }
 // ANCHOR_END: write-unread

@@ -1,0 +1,51 @@
+//! Mutations of a small book: what is proved is noticed, what is not survives.
+
+mod small_book;
+
+use bindery_diagnostic::{Diagnostic, Report};
+use bindery_proofs::mutate;
+use small_book::SmallBook;
+use std::fs;
+use std::path::Path;
+
+const POEM: &str = "const LINES: u32 = 3;\nconst UNUSED: u32 = 4;\n\nfn main() {\n    let _ = UNUSED;\n    \
+    // ANCHOR: print\n    println!(\"{LINES} lines\");\n    // ANCHOR_END: print\n}\n";
+
+/// The part of `bindery check` that this book needs: its one link leads somewhere.
+fn check(root: &Path) -> Report {
+    let mut report = Report::default();
+    if !fs::read_to_string(root.join("src/a.md")).unwrap().contains("](a.md)") {
+        report.push(Diagnostic::error("the link is dead"));
+    }
+    report
+}
+
+#[test]
+fn what_nothing_notices_is_reported() {
+    let book = SmallBook::new("# A\n\n[A](a.md)\n\n```console\n$ cargo run -q -p poem\n3 lines\n```\n")
+        .listing("poem", POEM);
+    let mut seen = Vec::new();
+    let report = mutate(&book.open(), &check, &mut |mutation, noticed| {
+        seen.push((mutation.kind.name(), mutation.old.clone(), noticed));
+    });
+    let report = report.unwrap();
+    let seen: Vec<_> = seen.iter().map(|(kind, old, noticed)| (*kind, old.as_str(), *noticed)).collect();
+    assert_eq!(seen, [
+        ("recorded output", "3", true),
+        ("anchor", "print", false),
+        ("constant", "3", true),
+        ("constant", "4", false),
+        ("link", "a.md", true),
+    ]);
+    let places: Vec<String> =
+        report.diagnostics().iter().map(|d| d.place.as_ref().unwrap().to_string()).collect();
+    assert!(places[0].ends_with("main.rs:6") && places[1].ends_with("main.rs:2"), "{places:?}");
+    assert_eq!(book.chapter().matches("3 lines").count(), 1, "the book itself is as it was");
+}
+
+#[test]
+fn a_book_that_is_wrong_is_not_mutated() {
+    let book = SmallBook::new("# A\n\n[A](b.md)\n");
+    let report = mutate(&book.open(), &check, &mut |_, _| panic!("nothing is tried")).unwrap();
+    assert_eq!(report.diagnostics()[0].message, "the link is dead");
+}

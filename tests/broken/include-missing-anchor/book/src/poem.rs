@@ -1,0 +1,5 @@
+fn main() {
+    // ANCHOR: print
+    println!("a poem");
+    // ANCHOR_END: print
+}

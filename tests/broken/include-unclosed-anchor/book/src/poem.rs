@@ -1,0 +1,4 @@
+fn main() {
+    // ANCHOR: print
+    println!("a poem");
+}

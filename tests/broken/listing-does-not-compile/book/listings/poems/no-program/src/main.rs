@@ -1,0 +1,3 @@
+fn main() {
+    let _poem: u8 = "a poem";
+}

@@ -1,0 +1,4 @@
+fn main() {
+    println!("a poem");
+    std::process::exit(3);
+}

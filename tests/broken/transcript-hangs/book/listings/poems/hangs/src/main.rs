@@ -1,0 +1,4 @@
+fn main() {
+    println!("a poem");
+    std::thread::park();
+}

@@ -1,0 +1,170 @@
+//! Every word: what a reader of the HTML reads, a reader of the PDF and the EPUB reads too.
+
+use crate::corpus::{Built, books};
+use crate::tools::PDFTOTEXT;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Elements of a page that say nothing, or say it to machines.
+const UNSEEN: [&str; 6] = ["script", "style", "svg", "button", "nav", "math"];
+const VOID: [&str; 10] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"];
+
+/// The words in the `main` of a page, hidden lines of code left out.
+pub fn of_main(html: &str) -> Vec<String> {
+    let main = html.find("<main").map_or("", |start| &html[start..]);
+    split(&text(&main[..main.find("</main>").unwrap_or(main.len())]))
+}
+
+/// The text of HTML that a machine wrote: each tag is whole.
+fn text(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    let mut skipping: Option<(String, usize)> = None;
+    while let Some(at) = rest.find('<') {
+        if skipping.is_none() {
+            out.push_str(&rest[..at]);
+        }
+        let tag = &rest[at..];
+        let end = if tag.starts_with("<!--") { tag.find("-->").map(|end| end + 2) } else { tag.find('>') };
+        let Some(end) = end else { break };
+        let (tag, after) = tag.split_at(end + 1);
+        rest = after;
+        let closing = tag.starts_with("</");
+        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        let empty = tag.ends_with("/>") || VOID.contains(&name.as_str());
+        match &mut skipping {
+            Some((skipped, depth)) if *skipped == name => {
+                match closing {
+                    true => *depth -= 1,
+                    false if !empty => *depth += 1,
+                    false => {}
+                }
+                if *depth == 0 {
+                    skipping = None;
+                }
+            }
+            Some(_) => {}
+            None => {
+                let hidden = tag.contains("class=\"boring\"") || tag.contains("backlink");
+                if !closing && !empty && (UNSEEN.contains(&name.as_str()) || hidden) {
+                    skipping = Some((name.clone(), 1));
+                }
+                // Words in two blocks are two words; marks inside a word leave it whole.
+                let inline = ["a", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "mark", "dfn"];
+                if !inline.contains(&name.as_str()) {
+                    out.push(' ');
+                }
+            }
+        }
+    }
+    if skipping.is_none() {
+        out.push_str(rest);
+    }
+    unescape(&out)
+}
+
+fn unescape(text: &str) -> String {
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&nbsp;", " ")];
+    let text = named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c));
+    text.replace("&amp;", "&")
+}
+
+/// Runs of letters and digits. Ligatures and look-alikes that PDF readers give back are undone.
+fn split(text: &str) -> Vec<String> {
+    let plain = [('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬀ', "ff"), ('ﬃ', "ffi"), ('ﬄ', "ffl")];
+    let text = plain.iter().fold(text.to_owned(), |text, (from, to)| text.replace(*from, to));
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// The chapters' pages of the HTML edition, in no special order.
+fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the edition can be read") {
+        let path = entry.expect("the edition can be read").path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        let other = ["404.html", "print.html", "toc.html", "index.html"].contains(&name.as_str());
+        if path.is_dir() {
+            pages(&path, found);
+        } else if name.ends_with(".html") && !other {
+            let text = fs::read_to_string(&path).expect("the page can be read");
+            // A redirect has no chapter in it.
+            if text.contains("<main") {
+                found.push(path);
+            }
+        }
+    }
+}
+
+/// The text of each XHTML file of an EPUB.
+fn epub_words(book: &Built) -> Vec<String> {
+    let file = File::open(book.file("epub")).expect("the EPUB is there");
+    let mut archive = zip::ZipArchive::new(file).expect("the EPUB is an archive");
+    let mut words = Vec::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).expect("the entry is there");
+        if entry.name().ends_with(".xhtml") {
+            let mut page = String::new();
+            entry.read_to_string(&mut page).expect("XHTML is text");
+            let body = page.find("<body").map_or("", |start| &page[start..]);
+            words.extend(split(&text(body)));
+        }
+    }
+    words
+}
+
+type Grams<'a> = HashMap<&'a [String], usize>;
+
+fn grams(words: &[String]) -> Grams<'_> {
+    let mut grams = Grams::new();
+    for gram in words.windows(3) {
+        *grams.entry(gram).or_default() += 1;
+    }
+    grams
+}
+
+/// The share of the pages' 3-grams that the edition has, as often as the pages do; and the worst page.
+fn kept(book: &Built, edition: &[String]) -> (f64, String) {
+    let mut found = Vec::new();
+    pages(&book.folder.join("html"), &mut found);
+    assert!(!found.is_empty(), "{} has pages", book.name);
+    let mut left = grams(edition);
+    let (mut all, mut lost) = (0usize, BTreeMap::new());
+    for page in &found {
+        let words = of_main(&fs::read_to_string(page).expect("the page can be read"));
+        for gram in words.windows(3) {
+            all += 1;
+            match left.get_mut(gram) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => lost.entry(page).or_insert_with(Vec::new).push(gram.join(" ")),
+            }
+        }
+    }
+    let total: usize = lost.values().map(Vec::len).sum();
+    let worst = lost.iter().max_by_key(|(_, grams)| grams.len());
+    let worst = worst.map(|(page, grams)| format!("{}: {:?}", page.display(), &grams[..grams.len().min(40)]));
+    (1.0 - total as f64 / all.max(1) as f64, worst.unwrap_or_default())
+}
+
+#[test]
+fn the_epub_has_every_word() {
+    for book in books() {
+        let (share, worst) = kept(book, &epub_words(book));
+        eprintln!("{}: {share:.5} of the 3-grams are in the EPUB", book.name);
+        assert!(share > 0.998, "{}: {share:.5}; {worst}", book.name);
+    }
+}
+
+#[test]
+fn the_pdf_has_every_word() {
+    for book in books() {
+        let pdf = book.file("pdf");
+        let Some(output) = PDFTOTEXT.run(&["-enc", "UTF-8", "-q"], &pdf) else { return };
+        assert!(output.status.success());
+        let text = fs::read_to_string(pdf.with_extension("txt")).expect("pdftotext has written it");
+        let (share, worst) = kept(book, &split(&text));
+        eprintln!("{}: {share:.5} of the 3-grams are in the PDF", book.name);
+        // Page ends and footnotes part some words that follow each other.
+        assert!(share > 0.98, "{}: {share:.5}; {worst}", book.name);
+    }
+}
