@@ -11,9 +11,7 @@ const NOT_CHAPTERS: [&str; 3] = ["404.html", "print.html", "toc.html"];
 
 /// The folder of the HTML edition: `BOOK_HTML`, or else it is built for these tests.
 static HTML: LazyLock<PathBuf> = LazyLock::new(|| match env::var_os("BOOK_HTML") {
-    Some(folder) => PathBuf::from(folder)
-        .canonicalize()
-        .expect("BOOK_HTML names a folder"),
+    Some(folder) => PathBuf::from(folder).canonicalize().expect("BOOK_HTML names a folder"),
     None => build(),
 });
 
@@ -33,19 +31,13 @@ pub fn pages() -> Vec<String> {
     collect(&HTML, &mut pages);
     pages.sort();
     assert!(!pages.is_empty(), "there is no page in {}", HTML.display());
-    pages
-        .iter()
-        .map(|page| format!("file://{}", page.display()))
-        .collect()
+    pages.iter().map(|page| format!("file://{}", page.display())).collect()
 }
 
 fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the edition can be read") {
         let path = entry.expect("the edition can be read").path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if path.is_dir() {
             collect(&path, pages);
         } else if name.ends_with(".html") && !NOT_CHAPTERS.contains(&name) {
@@ -60,15 +52,11 @@ fn build() -> PathBuf {
     let root = env!("CARGO_MANIFEST_DIR");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command
-        .current_dir(root)
-        .args(["run", "--quiet", "--package", "bindery"]);
+    command.current_dir(root).args(["run", "--quiet", "--package", "bindery"]);
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    command
-        .args(["--", "build", root, "--edition", "html", "--dest-dir"])
-        .arg(&folder);
+    command.args(["--", "build", root, "--edition", "html", "--dest-dir"]).arg(&folder);
     let status = command.status().expect("cargo starts");
     assert!(status.success(), "the book can't be built; see above");
     folder.join("html")

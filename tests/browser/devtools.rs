@@ -13,13 +13,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// Names under which a Chromium may be found; `CHROMIUM` names another.
-const NAMES: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-];
+const NAMES: [&str; 5] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
 /// How long an answer may take before the browser counts as hung.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -46,10 +41,8 @@ impl Browser {
             // Not `eprintln!`: what a passing test prints with that isn't shown.
             static ONCE: Once = Once::new();
             ONCE.call_once(|| {
-                let _ = writeln!(
-                    io::stderr(),
-                    "browser tests skipped, no Chromium: {HOW_TO_INSTALL}"
-                );
+                let _ =
+                    writeln!(io::stderr(), "browser tests skipped, no Chromium: {HOW_TO_INSTALL}");
             });
             return None;
         };
@@ -58,12 +51,7 @@ impl Browser {
         let mut child = Command::new("sh")
             .args(["-c", "exec \"$@\" 3<&0 4>&1 0</dev/null 1>&2", "sh"])
             .arg(program)
-            .args([
-                "--headless",
-                "--remote-debugging-pipe",
-                "--disable-gpu",
-                "--no-first-run",
-            ])
+            .args(["--headless", "--remote-debugging-pipe", "--disable-gpu", "--no-first-run"])
             .args([
                 "--disable-background-networking",
                 "--disable-component-update",
@@ -82,10 +70,7 @@ impl Browser {
         let (sender, from) = channel();
         thread::spawn(move || {
             let mut message = Vec::new();
-            while output
-                .read_until(0, &mut message)
-                .is_ok_and(|length| length > 0)
-            {
+            while output.read_until(0, &mut message).is_ok_and(|length| length > 0) {
                 message.pop();
                 let value = serde_json::from_slice(&message).expect("Chromium speaks JSON");
                 if sender.send(value).is_err() {
@@ -95,14 +80,7 @@ impl Browser {
             }
         });
         let events = VecDeque::new();
-        Some(Browser {
-            child,
-            to,
-            from,
-            last_id: 0,
-            events,
-            _profile: profile,
-        })
+        Some(Browser { child, to, from, last_id: 0, events, _profile: profile })
     }
 
     /// Sends a command to a page (`session`) or to the browser, and returns its result.
@@ -139,12 +117,10 @@ impl Browser {
     }
 
     fn receive(&mut self, waiting_for: &str) -> Value {
-        self.from
-            .recv_timeout(PATIENCE)
-            .unwrap_or_else(|error| match error {
-                RecvTimeoutError::Timeout => panic!("Chromium hangs: {waiting_for}"),
-                RecvTimeoutError::Disconnected => panic!("Chromium has ended: {waiting_for}"),
-            })
+        self.from.recv_timeout(PATIENCE).unwrap_or_else(|error| match error {
+            RecvTimeoutError::Timeout => panic!("Chromium hangs: {waiting_for}"),
+            RecvTimeoutError::Disconnected => panic!("Chromium has ended: {waiting_for}"),
+        })
     }
 }
 
@@ -165,9 +141,7 @@ fn find() -> Option<PathBuf> {
     }
     let path = env::var_os("PATH")?;
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    let mut programs = NAMES
-        .iter()
-        .flat_map(|name| folders.iter().map(move |dir| dir.join(name)));
+    let mut programs = NAMES.iter().flat_map(|name| folders.iter().map(move |dir| dir.join(name)));
     programs.find(|program| program.is_file())
 }
 
@@ -176,9 +150,7 @@ fn sandbox() -> Option<&'static str> {
     #[cfg(unix)]
     let root = {
         use std::os::unix::fs::MetadataExt;
-        Path::new("/proc/self")
-            .metadata()
-            .is_ok_and(|me| me.uid() == 0)
+        Path::new("/proc/self").metadata().is_ok_and(|me| me.uid() == 0)
     };
     #[cfg(not(unix))]
     let root = false;

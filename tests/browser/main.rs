@@ -22,10 +22,7 @@ const OVERFLOWING: &str = r#"Array.from(document.querySelectorAll('#mdbook-page-
 #[test]
 fn a_search_finds_a_term_and_goes_there() {
     let Some(mut page) = Page::open() else { return };
-    for target in book::pages()
-        .iter()
-        .filter(|page| !page.ends_with("/index.html"))
-    {
+    for target in book::pages().iter().filter(|page| !page.ends_with("/index.html")) {
         page.goto(target);
         // All the words of a heading: no other page has them.
         let term = page.text(
@@ -37,26 +34,14 @@ fn a_search_finds_a_term_and_goes_there() {
         page.wait_until("document.activeElement.id === 'mdbook-searchbar'");
         // The index is loaded by then, or it takes up what has been typed when it is.
         page.type_text(&term);
-        let file = target
-            .rsplit('/')
-            .next()
-            .expect("an address has a file name");
+        let file = target.rsplit('/').next().expect("an address has a file name");
         let link = format!("#mdbook-searchresults a[href*='{file}?']");
         page.wait_until(&format!("document.querySelector({link:?}) !== null"));
         page.click(&link);
         page.loaded();
-        assert_eq!(
-            &page.text("location.origin + location.pathname"),
-            target,
-            "{term}"
-        );
-        let marked = page
-            .text("document.querySelector('main mark').textContent")
-            .to_lowercase();
-        assert!(
-            term.split(' ').any(|word| word == marked),
-            "{term}: {marked}"
-        );
+        assert_eq!(&page.text("location.origin + location.pathname"), target, "{term}");
+        let marked = page.text("document.querySelector('main mark').textContent").to_lowercase();
+        assert!(term.split(' ').any(|word| word == marked), "{term}: {marked}");
     }
 }
 
@@ -72,14 +57,9 @@ fn a_theme_stays_chosen() {
         page.click("#mdbook-theme-toggle");
         page.click(&format!("#mdbook-theme-{theme}"));
         let chosen = page.text(ground);
-        assert!(
-            !grounds.contains(&chosen),
-            "{theme} looks like another theme: {chosen}"
-        );
+        assert!(!grounds.contains(&chosen), "{theme} looks like another theme: {chosen}");
         page.goto(pages.last().expect("there are pages"));
-        assert!(page.holds(&format!(
-            "document.documentElement.classList.contains('{theme}')"
-        )));
+        assert!(page.holds(&format!("document.documentElement.classList.contains('{theme}')")));
         assert_eq!(page.text(ground), chosen, "{theme} on the next page");
         grounds.push(chosen);
     }
@@ -92,10 +72,7 @@ fn answers_unfold_and_fold() {
     let mut found = false;
     // Without scripts, too: it is HTML that does it.
     for disabled in [false, true] {
-        page.command(
-            "Emulation.setScriptExecutionDisabled",
-            json!({ "value": disabled }),
-        );
+        page.command("Emulation.setScriptExecutionDisabled", json!({ "value": disabled }));
         for url in book::pages() {
             page.goto(&url);
             if !page.holds("document.querySelector('details.prediction') !== null") {
@@ -121,10 +98,7 @@ fn nothing_overflows_on_a_phone() {
         page.eval("document.querySelectorAll('details').forEach(details => details.open = true)");
         assert_eq!(page.eval(OVERFLOWING), json!([]), "{url}");
         let root = "document.scrollingElement";
-        assert!(
-            page.holds(&format!("{root}.scrollWidth <= {root}.clientWidth")),
-            "{url}"
-        );
+        assert!(page.holds(&format!("{root}.scrollWidth <= {root}.clientWidth")), "{url}");
     }
 }
 
@@ -179,15 +153,10 @@ fn a_page_is_light() {
     for url in book::pages() {
         page.goto(&url);
         let events = page.events();
-        let files = events
-            .iter()
-            .filter_map(|event| event["params"]["request"]["url"].as_str());
+        let files = events.iter().filter_map(|event| event["params"]["request"]["url"].as_str());
         let sizes: Vec<(u64, &str)> = files
             .filter_map(|file| {
-                Some((
-                    fs::metadata(file.strip_prefix("file://")?).ok()?.len(),
-                    file,
-                ))
+                Some((fs::metadata(file.strip_prefix("file://")?).ok()?.len(), file))
             })
             .collect();
         let total: u64 = sizes.iter().map(|(size, _)| size).sum();
@@ -251,16 +220,10 @@ fn the_keyboard_reaches_the_text_and_the_contents() {
     };
     page.goto(&book::index());
     page.press("Tab");
-    assert!(
-        focused(&mut page, ".skip-link"),
-        "the first stop is the skip link"
-    );
+    assert!(focused(&mut page, ".skip-link"), "the first stop is the skip link");
     page.press("Enter");
     page.press("Tab");
-    assert!(
-        focused(&mut page, "#mdbook-content *"),
-        "after it comes the text"
-    );
+    assert!(focused(&mut page, "#mdbook-content *"), "after it comes the text");
 
     let shown =
         "document.getElementById('mdbook-sidebar').checkVisibility({ visibilityProperty: true })";
@@ -270,16 +233,10 @@ fn the_keyboard_reaches_the_text_and_the_contents() {
     page.wait_until(&format!("!{shown}"));
     page.press(" ");
     page.wait_until(shown);
-    assert!(
-        focused(&mut page, "#mdbook-sidebar a"),
-        "opened, the contents have the focus"
-    );
+    assert!(focused(&mut page, "#mdbook-sidebar a"), "opened, the contents have the focus");
     page.press("Escape");
     page.wait_until(&format!("!{shown}"));
-    assert!(
-        focused(&mut page, "#mdbook-sidebar-toggle"),
-        "closed, they give it back"
-    );
+    assert!(focused(&mut page, "#mdbook-sidebar-toggle"), "closed, they give it back");
 }
 
 #[test]

@@ -17,15 +17,8 @@ impl Page {
         let target = browser.command(None, "Target.createTarget", json!({ "url": "about:blank" }));
         let how = json!({ "targetId": target["targetId"], "flatten": true });
         let attached = browser.command(None, "Target.attachToTarget", how);
-        let session = attached["sessionId"]
-            .as_str()
-            .expect("a session has an id")
-            .to_owned();
-        let mut page = Page {
-            browser,
-            session,
-            events: Vec::new(),
-        };
+        let session = attached["sessionId"].as_str().expect("a session has an id").to_owned();
+        let mut page = Page { browser, session, events: Vec::new() };
         for domain in ["Page", "Runtime", "Network", "Log"] {
             page.command(&format!("{domain}.enable"), json!({}));
         }
@@ -91,10 +84,7 @@ impl Page {
     /// The text that an expression gives.
     pub fn text(&mut self, expression: &str) -> String {
         let value = self.eval(expression);
-        value
-            .as_str()
-            .unwrap_or_else(|| panic!("{expression} is {value}, not a text"))
-            .to_owned()
+        value.as_str().unwrap_or_else(|| panic!("{expression} is {value}, not a text")).to_owned()
     }
 
     /// Whether an expression holds.

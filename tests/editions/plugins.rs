@@ -21,7 +21,9 @@ fn stock_mdbook_makes_the_same_book() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let ours = &books()[0];
     for page in ["three-tasks.html", "slow-poetry.html"] {
-        let read = |folder: &Path| fs::read_to_string(folder.join("html").join(page)).expect("the page is there");
+        let read = |folder: &Path| {
+            fs::read_to_string(folder.join("html").join(page)).expect("the page is there")
+        };
         let (stock, own) = (words::of_main(&read(&dest)), words::of_main(&read(&ours.folder)));
         assert!(own.len() > 1000, "{page} has words");
         assert_eq!(stock, own, "{page}");

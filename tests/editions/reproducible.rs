@@ -12,7 +12,8 @@ fn two_builds_are_identical() {
     let second = build("slow-poetry-again", Path::new(ROOT), &[]);
     let (one, two) = (files(&first.folder), files(&second.folder));
     assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
-    let differ: Vec<&PathBuf> = one.iter().filter(|(path, bytes)| two[*path] != **bytes).map(|(path, _)| path).collect();
+    let differ: Vec<&PathBuf> =
+        one.iter().filter(|(path, bytes)| two[*path] != **bytes).map(|(path, _)| path).collect();
     assert!(differ.is_empty(), "{differ:?}");
     assert!(one.len() > 10, "there is something to compare");
 }

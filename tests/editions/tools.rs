@@ -1,6 +1,7 @@
 //! Programs that the tests ask for an opinion.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -44,10 +45,18 @@ impl Tool {
         found
     }
 
-    /// Runs the program, or skips.
+    /// Runs the program, or skips. A program for Java is run by it: not every system does so itself.
     pub fn run(&self, args: &[&str], file: &Path) -> Option<Output> {
         let program = self.find()?;
-        let output = Command::new(program).args(args).arg(file).output();
+        let is_jar = fs::read(&program).is_ok_and(|bytes| bytes.starts_with(b"PK"));
+        let mut command = match is_jar {
+            true => Command::new("java"),
+            false => Command::new(&program),
+        };
+        if is_jar {
+            command.arg("-jar").arg(&program);
+        }
+        let output = command.args(args).arg(file).output();
         Some(output.unwrap_or_else(|error| panic!("{} can't be started: {error}", self.name)))
     }
 }

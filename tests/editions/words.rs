@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// Elements of a page that say nothing, or say it to machines.
 const UNSEEN: [&str; 6] = ["script", "style", "svg", "button", "nav", "math"];
-const VOID: [&str; 10] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"];
+const VOID: [&str; 10] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"];
 
 /// The words in the `main` of a page, hidden lines of code left out.
 pub fn of_main(html: &str) -> Vec<String> {
@@ -27,12 +28,20 @@ fn text(html: &str) -> String {
             out.push_str(&rest[..at]);
         }
         let tag = &rest[at..];
-        let end = if tag.starts_with("<!--") { tag.find("-->").map(|end| end + 2) } else { tag.find('>') };
+        let end = if tag.starts_with("<!--") {
+            tag.find("-->").map(|end| end + 2)
+        } else {
+            tag.find('>')
+        };
         let Some(end) = end else { break };
         let (tag, after) = tag.split_at(end + 1);
         rest = after;
         let closing = tag.starts_with("</");
-        let name: String = tag.trim_start_matches(['<', '/']).chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric())
+            .collect();
         let empty = tag.ends_with("/>") || VOID.contains(&name.as_str());
         match &mut skipping {
             Some((skipped, depth)) if *skipped == name => {
@@ -52,7 +61,8 @@ fn text(html: &str) -> String {
                     skipping = Some((name.clone(), 1));
                 }
                 // Words in two blocks are two words; marks inside a word leave it whole.
-                let inline = ["a", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "mark", "dfn"];
+                let inline =
+                    ["a", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "mark", "dfn"];
                 if !inline.contains(&name.as_str()) {
                     out.push(' ');
                 }
@@ -66,7 +76,14 @@ fn text(html: &str) -> String {
 }
 
 fn unescape(text: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&nbsp;", " ")];
+    let named = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", " "),
+    ];
     let text = named.iter().fold(text.to_owned(), |text, (name, c)| text.replace(name, c));
     text.replace("&amp;", "&")
 }
@@ -75,7 +92,10 @@ fn unescape(text: &str) -> String {
 fn split(text: &str) -> Vec<String> {
     let plain = [('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬀ', "ff"), ('ﬃ', "ffi"), ('ﬄ', "ffl")];
     let text = plain.iter().fold(text.to_owned(), |text, (from, to)| text.replace(*from, to));
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// The chapters' pages of the HTML edition, in no special order.
@@ -142,7 +162,8 @@ fn kept(book: &Built, edition: &[String]) -> (f64, String) {
     }
     let total: usize = lost.values().map(Vec::len).sum();
     let worst = lost.iter().max_by_key(|(_, grams)| grams.len());
-    let worst = worst.map(|(page, grams)| format!("{}: {:?}", page.display(), &grams[..grams.len().min(40)]));
+    let worst = worst
+        .map(|(page, grams)| format!("{}: {:?}", page.display(), &grams[..grams.len().min(40)]));
     (1.0 - total as f64 / all.max(1) as f64, worst.unwrap_or_default())
 }
 

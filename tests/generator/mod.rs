@@ -40,6 +40,7 @@ pub fn bindery(args: &[&str], dir: &Path) -> Output {
 
 /// All that a program said.
 pub fn said(output: &Output) -> String {
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (out, err) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     format!("{out}{err}")
 }

@@ -78,6 +78,7 @@ impl Loaded {
         let explained = found.errors() > 0;
         report.append(found);
         match done {
+            Ok(_) if explained => Ok(None),
             Ok((book, context)) => Ok(Some(Loaded {
                 root: mdbook.root,
                 config: mdbook.config,

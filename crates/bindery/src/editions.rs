@@ -67,7 +67,7 @@ impl Paged<'_> {
     fn page_list(&self, pages: Vec<bindery_pdf::Page>) -> PageList {
         let pages = pages.into_iter().filter_map(|page| {
             let start = page.start?;
-            Some(Page { chapter: start.chapter, id: start.id, label: page.label })
+            Some(Page { chapter: start.chapter, node: start.node, id: start.id, label: page.label })
         });
         let info = &self.manuscript.info;
         PageList { source: info.identifier.clone(), pages: pages.collect() }

@@ -1,7 +1,7 @@
 //! The preprocessors of a book: ours in this process, others with their failures explained.
 
 use crate::book::place_in_config;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use bindery_diagnostic::{Diagnostic, Report};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
@@ -95,11 +95,8 @@ impl Preprocessor for Ours {
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
         let mut report = Report::default();
         let book = expand(&context.root, &context.config, book, self.shared.keep_going, &mut report);
-        let errors = report.errors();
+        // What the others find is told in the same run: errors end it after the last of them.
         report.diagnostics().iter().cloned().for_each(|found| self.shared.push(found));
-        if errors > 0 {
-            bail!("{errors} directives can't be carried out");
-        }
         Ok(book)
     }
 }

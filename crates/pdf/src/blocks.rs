@@ -58,7 +58,14 @@ impl Setter<'_> {
                 self.here.line = *line;
             }
             self.mark(&mut code, index, flow);
-            code.push_str(&self.block(node));
+            let set = self.block(node);
+            match set.strip_prefix("p(") {
+                Some(rest) if flow != Flow::Tight && leads(node, &nodes[index + 1..]) => {
+                    code.push_str("lead(");
+                    code.push_str(rest);
+                }
+                _ => code.push_str(&set),
+            }
         }
         self.flush(&mut code, &mut run, first, flow);
         code
@@ -97,7 +104,7 @@ impl Setter<'_> {
 
     /// Sets a run of inline content.
     pub(crate) fn run(&mut self, nodes: &[&Node]) -> Run {
-        let mut inline = Inline::new();
+        let mut inline = Inline::new(self.room());
         let opened: Vec<_> =
             self.here.wrappers.iter().map(|wrapper| inline.open(wrapper)).collect();
         for node in nodes {
@@ -140,7 +147,7 @@ impl Setter<'_> {
             "p" => self.paragraph(element),
             "ul" | "menu" => self.list(element, false),
             "ol" => self.list(element, true),
-            "li" => self.indented(children, 1.6, "list(list.item("),
+            "li" => self.wrapped("bulleted(true, ", 1.6, children),
             "dl" => self.definitions(element),
             "blockquote" => self.quotation(element),
             "pre" => self.preformatted(element),
@@ -151,12 +158,12 @@ impl Setter<'_> {
             "iframe" | "video" | "audio" | "object" | "embed" => self.embedded(element),
             "img" | "svg" => self.picture(element),
             "caption" | "figcaption" | "legend" | "summary" => self.bold(children),
-            "center" => self.wrapped("align(center, ", children),
+            "center" => self.wrapped("align(center, ", 0.0, children),
             "a" | "b" | "strong" | "em" | "i" | "del" | "ins" | "mark" | "small" | "u" | "s" => {
                 self.inline_around_blocks(element)
             }
             _ => match alignment(element) {
-                Some(side) => self.wrapped(&format!("align({side}, "), children),
+                Some(side) => self.wrapped(&format!("align({side}, "), 0.0, children),
                 None => self.flow(children, Flow::Loose),
             },
         };
@@ -180,31 +187,30 @@ impl Setter<'_> {
         }
     }
 
-    /// Sets the children in a call of which `opener` is all up to the content.
-    pub(crate) fn wrapped(&mut self, opener: &str, children: &[Node]) -> String {
-        let body = self.flow(children, Flow::Loose);
-        if body.is_empty() {
-            return body;
-        }
-        let closers = opener.matches('(').count() - opener.matches(')').count();
-        format!("{opener}{{\n{body}}}{}\n", ")".repeat(closers))
+    /// Whether what is set now is nested so deep that another level would do harm.
+    pub(crate) fn is_deep(&self) -> bool {
+        self.here.nest >= MAX_NEST
     }
 
-    /// Like [`Setter::wrapped`], in a call that indents by `em` times the size of the text.
-    pub(crate) fn indented(&mut self, children: &[Node], em: f32, opener: &str) -> String {
-        if self.here.nest >= MAX_NEST {
+    /// Sets the children in a call of which `opener` is all up to the content, with `em` times the
+    /// size of the text less room for them. Where it is deep already, the call is left out.
+    pub(crate) fn wrapped(&mut self, opener: &str, em: f32, children: &[Node]) -> String {
+        if self.is_deep() {
             return self.flow(children, Flow::Loose);
         }
         let width = self.here.width;
         self.here.nest += 1;
         self.here.width -= em * self.sheet.text;
-        let code = self.wrapped(opener, children);
+        let body = self.flow(children, Flow::Loose);
         self.here.width = width;
         self.here.nest -= 1;
-        code
+        if body.is_empty() {
+            return body;
+        }
+        format!("{opener}{{\n{body}}})\n")
     }
 
-    fn bold(&mut self, children: &[Node]) -> String {
+    pub(crate) fn bold(&mut self, children: &[Node]) -> String {
         self.here.wrappers.push("strong(".to_owned());
         let code = self.flow(children, Flow::Loose);
         self.here.wrappers.pop();
@@ -213,7 +219,7 @@ impl Setter<'_> {
 
     /// An inline element with blocks inside: its look is given to each run of words in it.
     fn inline_around_blocks(&mut self, element: &Element) -> String {
-        let wrapper = self.wrapper(element);
+        let wrapper = self.wrapper(element).filter(|_| self.here.wrappers.len() < MAX_NEST);
         self.here.wrappers.extend(wrapper.clone());
         let code = self.flow(&element.children, Flow::Loose);
         if wrapper.is_some() {
@@ -227,7 +233,7 @@ impl Setter<'_> {
             classes.split_ascii_whitespace().find_map(|one| one.strip_prefix("blockquote-tag-"))
         });
         let Some(kind) = kind else {
-            return self.indented(&element.children, 1.5, "quotation(");
+            return self.wrapped("quotation(", 2.3, &element.children);
         };
         let known = ["note", "tip", "important", "warning", "caution"];
         let kind = known.iter().find(|known| **known == kind).unwrap_or(&"note");
@@ -236,8 +242,11 @@ impl Setter<'_> {
         };
         let (title, body): (Vec<_>, Vec<_>) =
             element.children.iter().cloned().partition(is_title);
+        if self.is_deep() {
+            return self.bold(&title) + &self.flow(&body, Flow::Loose);
+        }
         let title = literal_of(&title);
-        self.indented(&body, 1.2, &format!("admonition(\"{kind}\", {title}, "))
+        self.wrapped(&format!("admonition(\"{kind}\", {title}, "), 1.2, &body)
     }
 
     /// Sets a block of code.
@@ -272,7 +281,7 @@ impl Setter<'_> {
 
     /// The words of elements nested without sense, gathered without recursion.
     fn text_alone(&mut self, element: &Element) -> String {
-        let mut inline = Inline::new();
+        let mut inline = Inline::new(self.room());
         let mut open: Vec<&Node> = element.children.iter().rev().collect();
         while let Some(node) = open.pop() {
             match node {
@@ -306,6 +315,22 @@ pub(crate) fn is_block(node: &Node) -> bool {
         }
     }
     false
+}
+
+/// Whether a paragraph only leads to the block of code after it.
+fn leads(node: &Node, after: &[Node]) -> bool {
+    let is_code = |node: &Node| match node {
+        Node::Code(_) => true,
+        Node::Element(element) => element.name == "figure" && element.has_class("listing"),
+        _ => false,
+    };
+    let Node::Element(element) = node else { return false };
+    if element.name != "p" || !after.iter().find(|node| !is_blank(node)).is_some_and(is_code) {
+        return false;
+    }
+    let text = text_of(&element.children);
+    let text = text.trim();
+    text.chars().count() <= 60 || (text.ends_with(':') && text.chars().count() <= 300)
 }
 
 /// The image that is all there is to see in the nodes.

@@ -26,8 +26,12 @@ const TEMPLATE: [(&str, &str); 7] = [
 /// A template that changes nothing.
 const NO_TEMPLATE: &str = "#import \"/default.typ\": *\n";
 
-/// More characters of a title than this don't fit into a running head.
-const HEAD: usize = 52;
+/// How many characters of a title fit into a running head: half a line, or a whole one where left
+/// and right pages have heads of their own.
+fn head_room(sheet: &Sheet, two_sided: bool) -> usize {
+    let line = sheet.measure() / (sheet.text * 0.82 * 0.46);
+    (if two_sided { line } else { line / 2.0 }) as usize - 6
+}
 
 /// Adds all files but the chapters'.
 pub(crate) fn bind(
@@ -50,7 +54,7 @@ pub(crate) fn bind(
             plain: words.answers.to_owned(),
         });
     }
-    let titles = titles(walked);
+    let titles = titles(walked, head_room(sheet, options.two_sided));
     let main = main(walked, words, answers.is_some());
     let files = &mut walked.files;
     for (name, text) in TEMPLATE {
@@ -205,13 +209,13 @@ fn data(
     )
 }
 
-fn titles(walked: &Walked) -> String {
+fn titles(walked: &Walked, room: usize) -> String {
     let mut code = String::from("#import \"template.typ\": *\n#let titles = (\n");
     for title in &walked.titles {
         let number = optional(title.number.as_deref());
-        let short = match title.plain.chars().count() > HEAD {
+        let short = match title.plain.chars().count() > room {
             true => {
-                let start: String = title.plain.chars().take(HEAD - 1).collect();
+                let start: String = title.plain.chars().take(room - 1).collect();
                 literal(&(start.trim_end().to_owned() + "…"))
             }
             false => title.content.clone(),
@@ -224,8 +228,11 @@ fn titles(walked: &Walked) -> String {
             title.label, title.content
         );
     }
-    code.push_str(":)\n");
-    if walked.titles.is_empty() { "#let titles = (:)\n".to_owned() } else { code.replace(",\n:)", ",\n)") }
+    if walked.titles.is_empty() {
+        code.push(':');
+    }
+    code.push_str(")\n");
+    code
 }
 
 fn answers(manuscript: &Manuscript, walked: &Walked) -> Option<String> {

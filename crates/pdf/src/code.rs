@@ -93,8 +93,11 @@ fn overflow(chars: &[(char, TokenKind)], room: usize) -> Option<usize> {
 /// its last third; else at the limit.
 fn best_cut(chars: &[(char, TokenKind)], limit: usize) -> usize {
     let earliest = (limit * 2 / 3).max(1);
+    let next = |cut: usize| chars.get(cut).map(|(c, _)| *c);
+    // A space at the end of a row takes no room.
+    let latest = if next(limit) == Some(' ') { limit + 1 } else { limit };
     let last = |good: fn(char) -> bool| {
-        (earliest..=limit).rev().find(|&cut| good(chars[cut - 1].0) && chars.get(cut).is_none_or(|(c, _)| *c != ' '))
+        (earliest..=latest).rev().find(|&cut| good(chars[cut - 1].0) && next(cut) != Some(' '))
     };
     last(|c| c == ' ')
         .or_else(|| last(|c| matches!(c, ',' | ';' | '(' | '{' | '[' | '|' | '/' | ':' | '.')))

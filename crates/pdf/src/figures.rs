@@ -14,18 +14,23 @@ pub(crate) const LISTED: [&str; 2] = ["listing", "figure"];
 impl Setter<'_> {
     /// Sets a figure with its caption: above a listing, below anything else.
     pub(crate) fn figure(&mut self, element: &Element) -> String {
+        if self.is_deep() {
+            return self.flow(&element.children, Flow::Loose);
+        }
         let kinds = ["listing", "output", "figure"];
         let kind = kinds.into_iter().find(|kind| element.has_class(kind)).unwrap_or("other");
         let caption = svg::child(element, "figcaption");
         let said = caption.map(|caption| text_of(&caption.children));
         let before = std::mem::replace(&mut self.here.caption, said);
         let mut body = String::new();
+        self.here.nest += 1;
         for node in &element.children {
             match node {
                 Node::Element(child) if child.name == "figcaption" => {}
                 node => body.push_str(&self.flow(std::slice::from_ref(node), Flow::Loose)),
             }
         }
+        self.here.nest -= 1;
         let said = std::mem::replace(&mut self.here.caption, before);
         let Some(caption) = caption else {
             return format!("loose-figure({{\n{body}}})\n");
@@ -57,6 +62,9 @@ impl Setter<'_> {
         if element.has_class("prediction") && !self.here.flat_headings {
             return self.prediction(summary, &rest);
         }
+        if self.is_deep() {
+            return self.flow(&element.children, Flow::Loose);
+        }
         let summary = match summary {
             Some(summary) => {
                 let anchor = self.anchor(summary);
@@ -64,7 +72,7 @@ impl Setter<'_> {
             }
             None => String::new(),
         };
-        self.indented(&rest, 1.0, &format!("details({{{summary}}}, "))
+        self.wrapped(&format!("details({{{summary}}}, "), 1.0, &rest)
     }
 
     /// What paper can't show: its address, and what the author offers instead.
@@ -80,7 +88,7 @@ impl Setter<'_> {
         let fallback = self.flow(&element.children, Flow::Loose);
         let line = match target {
             Some(Target::External(url)) => {
-                let mut words = crate::inline::Inline::new();
+                let mut words = crate::inline::Inline::new(self.room());
                 words.text(title.unwrap_or(url));
                 let link = format!("link-out({}, {{{}}})", literal(url), words.finish());
                 format!("embedded(\"{kind}\", {link})\n")

@@ -83,6 +83,7 @@ fn read(folder: &Path, report: &mut Report) -> Vec<Bytes> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use typst::layout::Abs;
 
     #[test]
     fn every_built_in_file_is_a_font_of_the_family_that_the_template_names() {
@@ -100,7 +101,8 @@ mod tests {
     #[test]
     fn code_is_as_wide_as_the_columns_are_counted() {
         for bytes in &BUILT_IN[..3] {
-            let font = Font::iter(Bytes::new(*bytes)).next().unwrap();
+            let face = Font::iter(Bytes::new(*bytes)).next().unwrap();
+            let font = face.instantiate(Default::default(), Abs::zero(), &Default::default());
             for c in ['i', 'W', '│', 'Ж', '→'] {
                 let advance = font.ttf().glyph_index(c).and_then(|id| font.x_advance(id.0));
                 assert_eq!(advance.map(|em| em.get() as f32), Some(crate::paper::CODE_ADVANCE));

@@ -70,7 +70,7 @@ impl Setter<'_> {
 
     /// The words of a title as code, without links, notes and anchors; empty if there are none.
     pub(crate) fn bare(&self, nodes: &[Node]) -> String {
-        let mut inline = Inline::new();
+        let mut inline = Inline::new(self.room());
         bare_into(nodes, &mut inline, 0);
         match inline.is_visible() {
             true => format!("{{{}}}", inline.finish()),

@@ -6,7 +6,7 @@ use crate::literal;
 const LONG_WORD: usize = 22;
 
 /// A stretch of letters and digits that is longer than this may be broken anywhere.
-const ENDLESS: usize = 36;
+pub(crate) const ENDLESS: usize = 36;
 
 /// A run of inline content under construction. White space is as in HTML: runs of it are one space,
 /// and none stands at either end.
@@ -16,6 +16,8 @@ pub(crate) struct Inline {
     gap: Gap,
     /// How many things a reader can see.
     seen: usize,
+    /// How many characters there is room for in a line.
+    room: usize,
 }
 
 /// What is to become of white space here.
@@ -37,8 +39,9 @@ pub(crate) struct Opened {
 }
 
 impl Inline {
-    pub(crate) fn new() -> Self {
-        Inline { code: String::new(), words: String::new(), gap: Gap::Closed, seen: 0 }
+    /// An empty run, for lines of `room` characters.
+    pub(crate) fn new(room: usize) -> Self {
+        Inline { code: String::new(), words: String::new(), gap: Gap::Closed, seen: 0, room }
     }
 
     /// Adds text of the manuscript.
@@ -123,7 +126,7 @@ impl Inline {
             return;
         }
         let words = std::mem::take(&mut self.words);
-        for (index, piece) in pieces(&words).into_iter().enumerate() {
+        for (index, piece) in pieces(&words, self.room).into_iter().enumerate() {
             if index > 0 {
                 self.code.push_str("wb;");
             }
@@ -134,14 +137,14 @@ impl Inline {
 }
 
 /// The text cut where a line may end though no space is there: inside words so long that they would
-/// stand out into the margin.
-pub(crate) fn pieces(text: &str) -> Vec<&str> {
+/// stand out into the margin of lines of `room` characters.
+pub(crate) fn pieces(text: &str, room: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut word = 0;
     for end in text.match_indices(' ').map(|(at, _)| at).chain([text.len()]) {
-        if text[word..end].chars().count() > LONG_WORD {
-            for cut in cuts(&text[word..end]) {
+        if text[word..end].chars().count() > LONG_WORD.min(room) {
+            for cut in cuts(&text[word..end], ENDLESS.min(room).max(2)) {
                 pieces.push(&text[start..word + cut]);
                 start = word + cut;
             }
@@ -152,8 +155,9 @@ pub(crate) fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// Where a long word may be cut: after punctuation, not too near its ends, and not twice in a row.
-fn cuts(word: &str) -> Vec<usize> {
+/// Where a long word may be cut: after punctuation, not too near its ends and not twice in a row;
+/// and after `endless` letters and digits.
+fn cuts(word: &str, endless: usize) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut since = 0;
     let mut plain = 0;
@@ -167,7 +171,7 @@ fn cuts(word: &str) -> Vec<usize> {
         let Some(&(_, next)) = chars.peek() else { break };
         let after = c.is_ascii_punctuation() && !matches!(c, '\'' | '"' | '(' | '<' | '[' | '{');
         let pair = next.is_ascii_punctuation();
-        if (after && !pair && since >= 3 && length - index >= 3) || plain >= ENDLESS {
+        if (after && !pair && since >= 3 && length - index >= 3) || plain >= endless {
             cuts.push(at + c.len_utf8());
             since = 0;
             plain = 0;
@@ -182,18 +186,18 @@ mod tests {
 
     #[test]
     fn white_space_is_that_of_html() {
-        let mut run = Inline::new();
+        let mut run = Inline::new(80);
         run.text("\n  one \n");
         let opened = run.open("strong(");
         run.text("  two ");
         run.close(opened);
         run.text(" three ");
-        assert_eq!(run.finish(), r#""one ";strong({"two"});" three";"#);
+        assert_eq!(run.finish(), r#""one ";strong({"two";});" three";"#);
     }
 
     #[test]
     fn a_wrapper_around_nothing_is_none() {
-        let mut run = Inline::new();
+        let mut run = Inline::new(80);
         let opened = run.open("strong(");
         run.text(" ");
         run.mark("anchor(\"c1\")");
@@ -206,12 +210,13 @@ mod tests {
     fn long_words_can_break_and_lose_nothing() {
         let path = "see std::collections::hash_map::HashMap now";
         assert_eq!(
-            pieces(path),
+            pieces(path, 80),
             ["see std::", "collections::", "hash_", "map::", "HashMap now"]
         );
         let endless = "x".repeat(100);
-        assert_eq!(pieces(&endless).len(), 3);
-        assert_eq!(pieces(&endless).concat(), endless);
-        assert_eq!(pieces("short::word and another"), ["short::word and another"]);
+        assert_eq!(pieces(&endless, 80).len(), 3);
+        assert_eq!(pieces(&endless, 80).concat(), endless);
+        assert_eq!(pieces("narrow cell", 4), ["narr", "ow cell"]);
+        assert_eq!(pieces("short::word and another", 80), ["short::word and another"]);
     }
 }

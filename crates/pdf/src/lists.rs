@@ -2,13 +2,13 @@
 
 use bindery_manuscript::{Element, Node};
 
-use crate::blocks::{Flow, MAX_NEST, is_block};
+use crate::blocks::{Flow, is_block};
 use crate::setter::Setter;
 
 impl Setter<'_> {
     /// Sets a list.
     pub(crate) fn list(&mut self, element: &Element, ordered: bool) -> String {
-        if self.here.nest >= MAX_NEST {
+        if self.is_deep() {
             return self.flat_list(element, ordered);
         }
         let items: Vec<&Node> = items_of(element).collect();
@@ -116,7 +116,7 @@ impl Setter<'_> {
                         code.push_str(&format!("term({{{body}}})\n"));
                     }
                 }
-                "dd" => code.push_str(&self.indented(&child.children, 1.6, "meaning(")),
+                "dd" => code.push_str(&self.wrapped("meaning(", 1.6, &child.children)),
                 "div" => code.push_str(&self.definitions(child)),
                 _ => code.push_str(&self.flow(std::slice::from_ref(node), Flow::Loose)),
             }

@@ -186,6 +186,11 @@ impl Setter<'_> {
         code
     }
 
+    /// How many characters of text there is room for in a line, roughly.
+    pub(crate) fn room(&self) -> usize {
+        (self.here.width / (self.sheet.text * 0.55)).max(1.0) as usize
+    }
+
     /// A warning about the line `line` of the chapter that the walk is at.
     pub(crate) fn warn(&mut self, line: u32, diagnostic: Diagnostic) {
         let place = self.place(line);

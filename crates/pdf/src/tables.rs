@@ -3,11 +3,11 @@
 use bindery_manuscript::{Element, Node, text_of};
 
 use crate::blocks::{Flow, alignment};
-use crate::inline::pieces;
+use crate::inline::{ENDLESS, pieces};
 use crate::setter::Setter;
 
 /// More columns than this don't fit on paper; the rest of a row goes below.
-const MAX_COLUMNS: usize = 64;
+const MAX_COLUMNS: usize = 40;
 
 /// A header of more rows than this isn't repeated on every page.
 const MAX_HEADER: usize = 3;
@@ -42,6 +42,10 @@ impl Setter<'_> {
             }
         }
         let grid = Grid::new(element);
+        if self.is_deep() {
+            grid.cells.iter().for_each(|cell| code.push_str(&self.loose_cell(cell)));
+            return code;
+        }
         if grid.cells.is_empty() {
             return code;
         }
@@ -52,7 +56,9 @@ impl Setter<'_> {
         let (mut header, mut body) = (String::new(), String::new());
         for cell in &grid.cells {
             let place = cell.column..(cell.column + cell.columns).min(grid.columns);
-            self.here.width = width * widths.share[place].iter().sum::<f32>();
+            // What is left beside the padding, as if the text had its usual size.
+            let share = width * widths.share[place].iter().sum::<f32>() / widths.size;
+            self.here.width = (share - self.sheet.text).max(1.0);
             let part = if cell.row < grid.header { &mut header } else { &mut body };
             part.push_str(&self.cell(cell));
         }
@@ -63,6 +69,11 @@ impl Setter<'_> {
             widths.columns, widths.size, grid.header, grid.rows
         ));
         code
+    }
+
+    /// A cell of a table that is nested too deep to be one.
+    fn loose_cell(&mut self, cell: &Cell<'_>) -> String {
+        self.anchor(cell.element) + &self.flow(&cell.element.children, Flow::Loose)
     }
 
     fn cell(&mut self, cell: &Cell<'_>) -> String {
@@ -186,7 +197,7 @@ impl Widths {
             let text = text_of(&cell.element.children);
             let long = text.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
             let words = text.split_whitespace().flat_map(|word| {
-                pieces(word).into_iter().map(|piece| piece.chars().count()).collect::<Vec<_>>()
+                pieces(word, ENDLESS).into_iter().map(|piece| piece.chars().count()).collect::<Vec<_>>()
             });
             let part = cell.columns as f32;
             for column in cell.column..cell.column + cell.columns {
@@ -215,6 +226,11 @@ impl Widths {
             let Some(column) = modest else { break };
             fixed[column] = true;
             left -= to_em(natural[column]);
+        }
+        // Words for which there is no room at all are broken.
+        let whole: f32 = least.iter().map(|n| to_em(*n)).sum();
+        if whole > room {
+            least.iter_mut().for_each(|n| *n *= room / whole);
         }
         let needs: f32 = sum(&fixed, |column| to_em(least[column]));
         let spare = (left - needs).max(0.0);

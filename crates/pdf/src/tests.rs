@@ -1,6 +1,7 @@
 //! Tests of the whole way from a manuscript to pages.
 
 mod book;
+mod commonmark;
 mod constructs;
 mod hostile;
 

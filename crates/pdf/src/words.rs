@@ -131,7 +131,7 @@ impl Setter<'_> {
         if shown.is_empty() || url.trim_end_matches('/').ends_with(shown) {
             return;
         }
-        let mut address = Inline::new();
+        let mut address = Inline::new(self.room());
         address.text(url);
         to.mark(&format!("url-note({}, {{{}}})", literal(url), address.finish()));
     }
@@ -154,7 +154,7 @@ impl Setter<'_> {
             return true;
         }
         let mut call = format!("code({}", literal(&text));
-        let parts = pieces(&text);
+        let parts = pieces(&text, self.room());
         if parts.len() > 1 {
             for part in parts {
                 call.push(',');

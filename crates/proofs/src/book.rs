@@ -113,7 +113,8 @@ impl Book {
 
     /// Where Cargo builds, without asking it.
     pub(crate) fn build_folder(&self) -> PathBuf {
-        let named = self.target.clone().or_else(|| std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
+        let named =
+            self.target.clone().or_else(|| std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
         named.unwrap_or_else(|| self.path(Path::new("target")))
     }
 
@@ -201,7 +202,10 @@ pub(crate) fn walk(folder: &Path, visit: &mut dyn FnMut(&Path)) {
 }
 
 /// The files below `root` that a command may read: those that one of its words names.
-pub(crate) fn named_files<'a>(root: &Path, words: impl IntoIterator<Item = &'a str>) -> Vec<PathBuf> {
+pub(crate) fn named_files<'a>(
+    root: &Path,
+    words: impl IntoIterator<Item = &'a str>,
+) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for word in words.into_iter().filter(|word| !word.is_empty()) {
         let path = root.join(word);

@@ -71,7 +71,9 @@ enum CargoLine {
         filenames: Vec<PathBuf>,
         executable: Option<PathBuf>,
     },
-    CompilerMessage { message: Message },
+    CompilerMessage {
+        message: Message,
+    },
     #[serde(other)]
     Other,
 }
@@ -102,8 +104,8 @@ impl Workspace {
         if !output.status.success() {
             return Err(failed(String::from_utf8_lossy(&output.stderr).trim()));
         }
-        let metadata: Metadata = serde_json::from_slice(&output.stdout)
-            .map_err(|error| failed(&error.to_string()))?;
+        let metadata: Metadata =
+            serde_json::from_slice(&output.stdout).map_err(|error| failed(&error.to_string()))?;
         Ok(Workspace {
             root: root.to_owned(),
             workspace_root: metadata.workspace_root,
@@ -157,7 +159,11 @@ impl Workspace {
         match bins.as_slice() {
             [name] => Ok(Kind::Bin((*name).to_owned())),
             [] => Err(format!("the package `{}` has no program", package.name)),
-            _ => Err(format!("the package `{}` has several programs: {}", package.name, bins.join(", "))),
+            _ => Err(format!(
+                "the package `{}` has several programs: {}",
+                package.name,
+                bins.join(", ")
+            )),
         }
     }
 
@@ -231,8 +237,14 @@ impl Workspace {
         let before = found.len();
         for line in output.stdout.split(|&byte| byte == b'\n') {
             match serde_json::from_slice(line) {
-                Ok(CargoLine::CompilerArtifact { manifest_path, target, executable: Some(path), .. }) => {
-                    let Some(package) = self.packages.values().find(|p| p.manifest_path == manifest_path)
+                Ok(CargoLine::CompilerArtifact {
+                    manifest_path,
+                    target,
+                    executable: Some(path),
+                    ..
+                }) => {
+                    let Some(package) =
+                        self.packages.values().find(|p| p.manifest_path == manifest_path)
                     else {
                         continue;
                     };
@@ -257,7 +269,8 @@ impl Workspace {
 
     /// The libraries that the tests of `package` are built against, by crate name.
     pub(crate) fn libraries(&self, package: &str) -> Result<BTreeMap<String, PathBuf>, Diagnostic> {
-        let fail = |why: String| Diagnostic::error(format!("cargo can't build what snippets use: {why}"));
+        let fail =
+            |why: String| Diagnostic::error(format!("cargo can't build what snippets use: {why}"));
         let output = cargo(&self.root, self.wanted_target.as_deref())
             .args(["build", "--quiet", "--tests", "--message-format=json", "-p", package])
             .output()
@@ -267,7 +280,8 @@ impl Workspace {
         }
         let mut libraries = BTreeMap::new();
         for line in output.stdout.split(|&byte| byte == b'\n') {
-            if let Ok(CargoLine::CompilerArtifact { target, filenames, .. }) = serde_json::from_slice(line)
+            if let Ok(CargoLine::CompilerArtifact { target, filenames, .. }) =
+                serde_json::from_slice(line)
                 && let Some(file) = filenames.into_iter().find(|file| is_library(file))
             {
                 libraries.insert(target.name.replace('-', "_"), file);
@@ -291,7 +305,8 @@ impl Workspace {
 
 /// Whether rustc can link with the file.
 fn is_library(file: &Path) -> bool {
-    file.extension().is_some_and(|ext| ext == "rlib" || ext == "so" || ext == "dylib" || ext == "dll")
+    file.extension()
+        .is_some_and(|ext| ext == "rlib" || ext == "so" || ext == "dylib" || ext == "dll")
 }
 
 impl Package {

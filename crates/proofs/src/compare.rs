@@ -43,7 +43,11 @@ mod tests {
         assert_eq!(compare("a\ntook 1 ms\n", "a\ntook 2.5 ms\n"), None);
         let difference = compare("a\nb\ntook 1 ms\n", "a\nc\ntook 2 ms\n").unwrap();
         assert_eq!(difference.line, 1);
-        assert!(difference.diff.contains("- b") && difference.diff.contains("+ c"), "{}", difference.diff);
+        assert!(
+            difference.diff.contains("- b") && difference.diff.contains("+ c"),
+            "{}",
+            difference.diff
+        );
     }
 
     #[test]

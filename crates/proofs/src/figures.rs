@@ -4,15 +4,16 @@ use crate::Change;
 use crate::book::Book;
 use crate::cache::{Cache, Key};
 use crate::cargo::{Target, Workspace};
-use crate::date;
 use crate::ports;
 use crate::process::{Program, Running, ending};
 use bindery_diagnostic::{Diagnostic, Place, nearest};
 use bindery_figures::{Description, Recording, Trace, shape};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use time::OffsetDateTime;
 
 /// How often a listing is run before its shape counts as another one: a loaded machine may make two
 /// tasks miss each other once, a changed program does so every time.
@@ -36,8 +37,6 @@ struct Ready {
 
 /// What a figure's run came to.
 enum Outcome {
-    /// No run was recorded before; this is one.
-    First(Box<Trace>),
     /// It has the recorded shape.
     Same,
     /// It has another one, as the sentences say; with the run, ready to be kept.
@@ -89,13 +88,16 @@ impl Figures {
             if cache.passed(&key) {
                 continue;
             }
-            match ready.outcome(book, programs) {
-                Ok(Outcome::Same) => cache.pass(&key),
-                Ok(Outcome::First(_)) => found.push(
+            if !ready.trace_file.exists() {
+                found.push(
                     Diagnostic::error("the figure has no recorded run")
                         .at(Place::file(&ready.description_file))
                         .hint("`bindery record` runs the listing and keeps the run"),
-                ),
+                );
+                continue;
+            }
+            match ready.outcome(book, programs) {
+                Ok(Outcome::Same) => cache.pass(&key),
                 Ok(Outcome::Other(differences, _)) => found.push(
                     Diagnostic::error("the listing runs otherwise than the figure shows")
                         .at(Place::file(&ready.description_file))
@@ -119,14 +121,8 @@ impl Figures {
         let mut found = self.faults;
         let mut changes = Vec::new();
         for ready in self.ready {
-            let kept = ready.outcome(book, programs).and_then(|outcome| {
-                let (diff, trace) = match outcome {
-                    Outcome::Same => return Ok(None),
-                    Outcome::First(trace) => ("the first run\n".to_owned(), trace),
-                    Outcome::Other(differences, trace) => {
-                        (format!("{}\n", differences.join("\n")), trace)
-                    }
-                };
+            let kept = ready.new_run(book, programs).and_then(|new| {
+                let Some((diff, trace)) = new else { return Ok(None) };
                 let file = ready.trace_file.clone();
                 crate::write_whole(&file, &trace.to_jsonl()).map_err(|error| {
                     Diagnostic::error(format!("the run can't be kept: {error}"))
@@ -194,12 +190,7 @@ impl Ready {
     }
 
     /// All that the outcome depends on: both files, the programs, and the files they may read.
-    fn key(
-        &self,
-        book: &Book,
-        workspace: &Workspace,
-        programs: &BTreeMap<Target, PathBuf>,
-    ) -> Key {
+    fn key(&self, book: &Book, workspace: &Workspace, programs: &BTreeMap<Target, PathBuf>) -> Key {
         let mut key = Key::new("figure");
         key.file(&self.description_file);
         key.file(&self.trace_file);
@@ -217,16 +208,30 @@ impl Ready {
         key
     }
 
+    /// A run to be kept and what is new in it; `None` when the recorded one is as good.
+    fn new_run(
+        &self,
+        book: &Book,
+        programs: &BTreeMap<Target, PathBuf>,
+    ) -> Result<Option<(String, Box<Trace>)>, Diagnostic> {
+        if !self.trace_file.exists() {
+            let trace = self.run(book, programs)?;
+            return Ok(Some(("the first run\n".to_owned(), Box::new(trace))));
+        }
+        Ok(match self.outcome(book, programs)? {
+            Outcome::Same => None,
+            Outcome::Other(differences, trace) => {
+                Some((format!("{}\n", differences.join("\n")), trace))
+            }
+        })
+    }
+
     /// Runs the listing until the run has the recorded shape, [`RUNS`] times at most.
     fn outcome(
         &self,
         book: &Book,
         programs: &BTreeMap<Target, PathBuf>,
     ) -> Result<Outcome, Diagnostic> {
-        if !self.trace_file.exists() {
-            let first = self.run(book, programs)?;
-            return Ok(Outcome::First(Box::new(first)));
-        }
         let recorded = shape(&Trace::read(&self.trace_file)?, &self.description);
         let mut last = None;
         for _ in 0..RUNS {
@@ -242,8 +247,10 @@ impl Ready {
 
     /// Runs the listing once, with its servers around it.
     fn run(&self, book: &Book, programs: &BTreeMap<Target, PathBuf>) -> Result<Trace, Diagnostic> {
-        let fail = |message: String| Diagnostic::error(message).at(Place::file(&self.description_file));
-        let ports = self.ports().ok_or_else(|| fail("no port is free on this machine".to_owned()))?;
+        let fail =
+            |message: String| Diagnostic::error(message).at(Place::file(&self.description_file));
+        let ports =
+            self.ports().ok_or_else(|| fail("no port is free on this machine".to_owned()))?;
         let folder = tempfile::tempdir().map_err(|error| fail(error.to_string()))?;
         let trace_file = folder.path().join("trace.jsonl");
         let root = book.root.canonicalize().map_err(|error| fail(error.to_string()))?;
@@ -259,7 +266,10 @@ impl Ready {
             let own: Vec<u16> = own.map(|(_, port)| *port).collect();
             let server = Running::listening(&program(target, args)?, &own, book.time_limit);
             servers.push(server.map_err(|failure| {
-                with_output(fail(format!("`{}`: {}", target.package, failure.message)), &failure.printed)
+                with_output(
+                    fail(format!("`{}`: {}", target.package, failure.message)),
+                    &failure.printed,
+                )
             })?);
         }
         let mut listing = program(&self.listing, &self.description.args)?;
@@ -293,8 +303,8 @@ impl Ready {
             for part in word.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)) {
                 if part.strip_prefix("port").is_some_and(|number| number.parse::<u32>().is_ok()) {
                     let name = format!("{{{part}}}");
-                    if !ports.contains_key(&name) {
-                        ports.insert(name, ports::free()?);
+                    if let Entry::Vacant(entry) = ports.entry(name) {
+                        entry.insert(ports::free()?);
                     }
                 }
             }
@@ -332,7 +342,7 @@ fn recording() -> Recording {
     };
     let unknown = || std::env::consts::OS.to_owned();
     Recording {
-        recorded: date::today(),
+        recorded: OffsetDateTime::now_utc().date().to_string(),
         rustc: said("rustc", &["--version"]).unwrap_or_else(unknown),
         kernel: said("uname", &["-sr"]).unwrap_or_else(unknown),
     }

@@ -35,7 +35,6 @@ mod book;
 mod cache;
 mod cargo;
 mod compare;
-mod date;
 mod figures;
 mod mutate;
 mod parallel;

@@ -13,7 +13,10 @@ use std::sync::LazyLock;
 /// Numbers take the spaces around them along: a program that aligns columns pads them by length.
 const EVERY_BOOK: [(&str, &str); 6] = [
     ("DURATION", r" *\b\d+(?:\.\d+)? ?(?:ns|µs|us|ms|s|min|seconds?|milliseconds?)\b *"),
-    ("PORT", r"(?:\d+\.\d+\.\d+\.\d+|localhost|\[[0-9a-f:]+\]):(?P<value>(?:3[3-9]|[45]\d|6[0-5])\d{3})\b"),
+    (
+        "PORT",
+        r"(?:\d+\.\d+\.\d+\.\d+|localhost|\[[0-9a-f:]+\]):(?P<value>(?:3[3-9]|[45]\d|6[0-5])\d{3})\b",
+    ),
     ("PID", r"(?i)\b(?:pid|process)[ :=]+(?P<value>\d+)\b"),
     ("THREAD", r"thread '[^']*' \((?P<value>\d+)\)"),
     ("THREAD", r"\bThreadId\((?P<value>\d+)\)"),
@@ -36,8 +39,9 @@ impl Patterns {
     pub(crate) fn with(own: &BTreeMap<String, String>) -> Result<Patterns, String> {
         let mut patterns = Vec::new();
         for (name, text) in own {
-            let regex = Regex::new(text)
-                .map_err(|error| format!("the pattern `{name}` is not a regular expression: {error}"))?;
+            let regex = Regex::new(text).map_err(|error| {
+                format!("the pattern `{name}` is not a regular expression: {error}")
+            })?;
             if regex.is_match("") {
                 return Err(format!("the pattern `{name}` matches the empty text"));
             }

@@ -70,7 +70,8 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
         while at < bytes.len() {
             let start = at;
             at += 1;
-            let joined = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] == b'.');
+            let joined =
+                start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || bytes[start - 1] == b'.');
             if !bytes[start].is_ascii_digit() || joined {
                 continue;
             }
@@ -105,8 +106,7 @@ fn replace(text: &str, map: &BTreeMap<u16, u16>) -> String {
 pub(crate) fn is_bound(port: u16) -> bool {
     let suffix = format!(":{port:04X}");
     let mut known = false;
-    for (table, state) in
-        [("tcp", Some("0A")), ("tcp6", Some("0A")), ("udp", None), ("udp6", None)]
+    for (table, state) in [("tcp", Some("0A")), ("tcp6", Some("0A")), ("udp", None), ("udp6", None)]
     {
         let Ok(text) = std::fs::read_to_string(format!("/proc/net/{table}")) else { continue };
         known = true;

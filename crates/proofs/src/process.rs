@@ -203,7 +203,8 @@ pub(crate) fn ending(status: ExitStatus) -> Option<String> {
     Some(format!("[exit {}]", status.code().unwrap_or(-1)))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

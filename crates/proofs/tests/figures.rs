@@ -1,5 +1,7 @@
 //! Figures of a small book: run, compared in shape, recorded.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 mod small_book;
 
 use bindery_diagnostic::Report;
@@ -69,7 +71,10 @@ fn a_run_is_recorded_once_and_compared_from_then_on() {
     assert_eq!((changes.len(), messages(&report)), (1, vec![]));
     let file = book.root().join("figures/lone.jsonl");
     let recorded = fs::read_to_string(&file).unwrap();
-    assert!(recorded.contains("\"rustc\":\"rustc ") && recorded.contains("\"chapter/lone/src/main.rs\""));
+    assert!(
+        recorded.contains("\"rustc\":\"rustc ")
+            && recorded.contains("\"chapter/lone/src/main.rs\"")
+    );
     assert_eq!(messages(&test(&opened)), [""; 0]);
     assert!(record(&opened).0.is_empty());
     assert_eq!(fs::read_to_string(&file).unwrap(), recorded, "the same shape is not kept again");

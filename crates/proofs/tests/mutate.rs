@@ -1,5 +1,7 @@
 //! Mutations of a small book: what is proved is noticed, what is not survives.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 mod small_book;
 
 use bindery_diagnostic::{Diagnostic, Report};
@@ -22,21 +24,26 @@ fn check(root: &Path) -> Report {
 
 #[test]
 fn what_nothing_notices_is_reported() {
-    let book = SmallBook::new("# A\n\n[A](a.md)\n\n```console\n$ cargo run -q -p poem\n3 lines\n```\n")
-        .listing("poem", POEM);
+    let book =
+        SmallBook::new("# A\n\n[A](a.md)\n\n```console\n$ cargo run -q -p poem\n3 lines\n```\n")
+            .listing("poem", POEM);
     let mut seen = Vec::new();
     let report = mutate(&book.open(), &check, &mut |mutation, noticed| {
         seen.push((mutation.kind.name(), mutation.old.clone(), noticed));
     });
     let report = report.unwrap();
-    let seen: Vec<_> = seen.iter().map(|(kind, old, noticed)| (*kind, old.as_str(), *noticed)).collect();
-    assert_eq!(seen, [
-        ("recorded output", "3", true),
-        ("anchor", "print", false),
-        ("constant", "3", true),
-        ("constant", "4", false),
-        ("link", "a.md", true),
-    ]);
+    let seen: Vec<_> =
+        seen.iter().map(|(kind, old, noticed)| (*kind, old.as_str(), *noticed)).collect();
+    assert_eq!(
+        seen,
+        [
+            ("recorded output", "3", true),
+            ("anchor", "print", false),
+            ("constant", "3", true),
+            ("constant", "4", false),
+            ("link", "a.md", true),
+        ]
+    );
     let places: Vec<String> =
         report.diagnostics().iter().map(|d| d.place.as_ref().unwrap().to_string()).collect();
     assert!(places[0].ends_with("main.rs:6") && places[1].ends_with("main.rs:2"), "{places:?}");

@@ -1,5 +1,7 @@
 //! Snippets of each kind: our verdict, and that of skeptic on what it is given.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 mod small_book;
 
 use bindery_diagnostic::Report;
@@ -35,13 +37,21 @@ const CASES: [Case; 27] = [
     ("rust", "\"1\".parse::<u8>()?;\nOk::<(), std::num::ParseIntError>(())", true),
     ("rust", "fn main() -> Result<(), String> {\n    Err(\"no\".to_owned())\n}", false),
     ("rust", "# use std::fmt::Debug;\n# fn show(what: impl Debug) { drop(what); }\nshow(1);", true),
-    ("rust", "mod inner {\n    pub fn f() -> u8 { 1 }\n}\nfn main() {\n    assert_eq!(crate::inner::f(), 1);\n}", true),
+    (
+        "rust",
+        "mod inner {\n    pub fn f() -> u8 { 1 }\n}\nfn main() {\n    assert_eq!(crate::inner::f(), 1);\n}",
+        true,
+    ),
     ("rust", "struct Same;\nfn main() {\n    let _same = Same;\n}", true),
     ("rust", "struct Same(u8);\nfn main() {\n    assert_eq!(Same(1).0, 1);\n}", true),
     ("rust", "fn main() {\n} }", false),
     ("rust", "mod only {\n    pub fn main() {}\n}", false),
     ("rust", "let x: u8 = \"7\".parse().unwrap();\nassert_eq!(x, 7);", true),
-    ("rust", "struct Odd;\nimpl PartialEq<Odd> for u8 {\n    fn eq(&self, _: &Odd) -> bool { true }\n}\nfn main() {\n    assert!(1u8 == Odd);\n}", true),
+    (
+        "rust",
+        "struct Odd;\nimpl PartialEq<Odd> for u8 {\n    fn eq(&self, _: &Odd) -> bool { true }\n}\nfn main() {\n    assert!(1u8 == Odd);\n}",
+        true,
+    ),
     ("rust", "async fn main() {}", false),
 ];
 
@@ -142,10 +152,10 @@ fn a_snippet_that_hangs_is_ended() {
     let book = SmallBook::new("```rust\nloop {}\n```\n\n```rust\npanic!();\n```\n");
     let mut opened = book.open();
     opened.time_limit = Duration::from_secs(5);
-    assert_eq!(faults(&test_snippets(&opened)), [
-        "1: the snippet did not end within 5s",
-        "5: the snippet panicked"
-    ]);
+    assert_eq!(
+        faults(&test_snippets(&opened)),
+        ["1: the snippet did not end within 5s", "5: the snippet panicked"]
+    );
 }
 
 #[test]
@@ -158,14 +168,17 @@ fn a_snippet_that_should_not_compile_says_how() {
         ```rust,compile_fail\n```\n\n```rust,ignore\n```\n\n```rust,no_rum\n```\n";
     let mut found = faults(&test_snippets(&SmallBook::new(chapter).open()));
     found.sort();
-    assert_eq!(found, [
-        "13: the snippet also fails with E0425",
-        "22: `compile_fail` does not say with which error",
-        "25: a snippet is ignored without a reason",
-        "28: this word means nothing",
-        "5: the snippet should fail with E0277, and fails with E0308",
-        "9: the snippet compiles, though it should not",
-    ]);
+    assert_eq!(
+        found,
+        [
+            "13: the snippet also fails with E0425",
+            "22: `compile_fail` does not say with which error",
+            "25: a snippet is ignored without a reason",
+            "28: this word means nothing",
+            "5: the snippet should fail with E0277, and fails with E0308",
+            "9: the snippet compiles, though it should not",
+        ]
+    );
 }
 
 #[test]
@@ -178,12 +191,18 @@ fn the_compilers_words_are_compared_and_recorded() {
     let (changes, report) = record(&opened);
     assert_eq!((changes.len(), report.errors()), (1, 0), "{report:?}");
     let recorded = book.chapter();
-    assert!(recorded.contains("error[E0308]: mismatched types\n --> src/main.rs:2:20\n"), "{recorded}");
+    assert!(
+        recorded.contains("error[E0308]: mismatched types\n --> src/main.rs:2:20\n"),
+        "{recorded}"
+    );
     assert!(recorded.ends_with("\n```\nend\n"));
     assert_eq!(faults(&test_snippets(&opened)), [""; 0]);
     assert!(record(&opened).0.is_empty());
     let stray = SmallBook::new("```rust\n```\n\n```text,compiler\nwords\n```\n");
-    assert_eq!(faults(&test_snippets(&stray.open())), ["4: the compiler's words stand after no snippet"]);
+    assert_eq!(
+        faults(&test_snippets(&stray.open())),
+        ["4: the compiler's words stand after no snippet"]
+    );
 }
 
 #[test]
@@ -229,7 +248,8 @@ fn a_passed_chapter_is_not_compiled_again() {
     assert_eq!(test_snippets(&opened).errors(), 0);
     let folder = book.root().join("target/bindery-proofs");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
-    let book = book.file("src/a.md", "```rust\nassert!(std::path::Path::new(\"x\").exists());\n```\n");
+    let book =
+        book.file("src/a.md", "```rust\nassert!(std::path::Path::new(\"x\").exists());\n```\n");
     let mut opened = book.open();
     opened.cached = true;
     assert_eq!(faults(&test_snippets(&opened)), ["1: the snippet panicked"]);

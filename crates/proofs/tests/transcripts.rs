@@ -1,5 +1,7 @@
 //! Transcripts of a small book: run, compared, recorded.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't go on fails")]
+
 mod small_book;
 
 use bindery_diagnostic::Report;
@@ -42,7 +44,10 @@ fn main() -> std::io::Result<()> {
 "#;
 
 fn book(chapter: &str) -> SmallBook {
-    SmallBook::new(chapter).listing("echo", ECHO).listing("server", SERVER).listing("client", CLIENT)
+    SmallBook::new(chapter)
+        .listing("echo", ECHO)
+        .listing("server", SERVER)
+        .listing("client", CLIENT)
 }
 
 fn messages(report: &Report) -> Vec<String> {
@@ -80,14 +85,20 @@ fn a_false_line_is_found_in_its_place_and_recorded() {
     let book = book(chapter);
     let opened = book.open();
     let report = test(&opened);
-    assert_eq!(messages(&report), [
-        "7: `cargo run -q -p echo -- one` prints something else than the page shows"
-    ]);
+    assert_eq!(
+        messages(&report),
+        ["7: `cargo run -q -p echo -- one` prints something else than the page shows"]
+    );
     let hint = report.diagnostics()[0].hint.clone().unwrap();
-    assert!(hint.contains("- two") && hint.contains("+ one") && hint.contains("bindery record"), "{hint}");
+    assert!(
+        hint.contains("- two") && hint.contains("+ one") && hint.contains("bindery record"),
+        "{hint}"
+    );
     let (changes, report) = record(&opened);
     assert_eq!((changes.len(), report.errors()), (1, 0), "{report:?}");
-    assert!(book.chapter().starts_with("# A\n\n- x\n\n  ```console\n  $ cargo run -q -p echo -- one\n  one\n  took "));
+    assert!(book.chapter().starts_with(
+        "# A\n\n- x\n\n  ```console\n  $ cargo run -q -p echo -- one\n  one\n  took "
+    ));
     assert!(book.chapter().ends_with("\n  ```\nand on\t \n"), "{}", book.chapter());
     assert_eq!(messages(&test(&opened)), [""; 0]);
 }
@@ -97,15 +108,18 @@ fn what_is_not_known_is_an_error() {
     let chapter = "```console\n$ rm -rf src\n$ cargo run -q -p ecko\n$ cargo run -p echo\n\
         $ cargo run -q -p echo | head\n$ carg run\n$ cargo test\n$ cat ../secret\n```\n";
     let found = messages(&test(&book(chapter).open()));
-    assert_eq!(found, [
-        "2: `rm` is not a command that transcripts know",
-        "3: there is no package `ecko`",
-        "4: `cargo run` needs `-q`: what Cargo itself prints depends on what is built already",
-        "5: pipes are not supported: no shell runs a transcript",
-        "6: `carg` is not a command that transcripts know",
-        "7: of cargo, transcripts know only `cargo run`",
-        "8: only files below the book are shown",
-    ]);
+    assert_eq!(
+        found,
+        [
+            "2: `rm` is not a command that transcripts know",
+            "3: there is no package `ecko`",
+            "4: `cargo run` needs `-q`: what Cargo itself prints depends on what is built already",
+            "5: pipes are not supported: no shell runs a transcript",
+            "6: `carg` is not a command that transcripts know",
+            "7: of cargo, transcripts know only `cargo run`",
+            "8: only files below the book are shown",
+        ]
+    );
 }
 
 #[test]

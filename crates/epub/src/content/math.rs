@@ -63,6 +63,7 @@ fn mathml(tex: &str, display: bool) -> Result<Element, String> {
     let mut written = String::new();
     push_mathml(&mut written, events.into_iter().map(Ok::<_, std::fmt::Error>), config)
         .map_err(|error| error.to_string())?;
+    let written = mended(&written);
     let document = roxmltree::Document::parse(&written).map_err(|error| error.to_string())?;
     let mut math = clean(&from_xml(document.root_element())).ok_or("it is incomplete")?;
     let body = element("mrow").nodes(std::mem::take(&mut math.children));
@@ -72,13 +73,29 @@ fn mathml(tex: &str, display: bool) -> Result<Element, String> {
     Ok(math.child(element("semantics").child(body).child(annotation)))
 }
 
+/// What pulldown-latex 0.8 wrote as XML: it leaves out a space between attributes, doesn't escape
+/// operators, and uses an entity that only HTML knows.
+fn mended(written: &str) -> String {
+    written
+        .replace("&amp;nbsp;", "\u{a0}")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("\"minsize=", "\" minsize=")
+        .replace("><</", ">&lt;</")
+        .replace("><\u{338}", ">&lt;\u{338}")
+        .replace(">&</", ">&amp;</")
+}
+
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().trim().to_owned()
 }
 
 /// The element with what MathML's presentation elements may have; `None` if it lacks a part.
 fn clean(source: &Source) -> Option<Element> {
-    let name = *ELEMENTS.iter().find(|name| **name == source.name)?;
+    let name = match *ELEMENTS.iter().find(|name| **name == source.name)? {
+        // A row has no style of its own.
+        "mrow" if source.attr("displaystyle").is_some() => "mstyle",
+        name => name,
+    };
     let mut made = element(name);
     for (key, value) in &source.attrs {
         let known = ATTRIBUTES.iter().find(|(known, elements, _)| {
@@ -106,21 +123,38 @@ fn clean(source: &Source) -> Option<Element> {
             _ => return None,
         }
     }
-    let parts = made.children.len();
+    if let Some(wanted) = arity(name) {
+        join_spaces(&mut made.children, wanted);
+    }
     let sound = match name {
-        "mfrac" | "mroot" | "msub" | "msup" | "munder" | "mover" => parts == 2,
-        "msubsup" | "munderover" => parts == 3,
-        "mmultiscripts" => parts % 2 == 1 && !made.children.iter().any(is_prescripts),
-        "semantics" => parts == 1,
+        "mmultiscripts" => made.children.len() % 2 == 1,
         "mtable" => made.children.iter().all(|child| child.name() == "mtr"),
         "mtr" => made.children.iter().all(|child| child.name() == "mtd"),
-        _ => true,
+        name => arity(name).is_none_or(|wanted| made.children.len() == wanted),
     };
     sound.then_some(made)
 }
 
-fn is_prescripts(node: &Node) -> bool {
-    node.name() == "mprescripts"
+/// How many parts the element must have, if that is fixed.
+fn arity(name: &str) -> Option<usize> {
+    match name {
+        "semantics" => Some(1),
+        "mfrac" | "mroot" | "msub" | "msup" | "munder" | "mover" => Some(2),
+        "msubsup" | "munderover" => Some(3),
+        _ => None,
+    }
+}
+
+/// Joins a space with what follows it while there are more parts than `wanted`: before the name of
+/// an operator, pulldown-latex puts it beside the name.
+fn join_spaces(parts: &mut Vec<Node>, wanted: usize) {
+    while parts.len() > wanted
+        && let Some(at) = parts.iter().position(|part| part.name() == "mspace")
+        && at + 1 < parts.len()
+    {
+        let pair: Vec<Node> = parts.drain(at..at + 2).collect();
+        parts.insert(at, element("mrow").nodes(pair).into());
+    }
 }
 
 /// Elements that hold text and nothing else.

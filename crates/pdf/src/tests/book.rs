@@ -54,7 +54,7 @@ fn contents_and_heads_name_parts_chapters_and_sections() {
     for name in ["Preface", "First Part", "Alpha", "Section 5", "1.1", "Beta", "Afterword"] {
         assert!(front.contains(name), "{name} in {front}");
     }
-    let middle = pages.iter().find(|page| page.contains("Section 20")).unwrap();
+    let middle = pages.iter().rfind(|page| page.contains("Section 20")).unwrap();
     let start: String = middle.chars().take(60).collect();
     assert!(start.contains("Alpha") && start.contains("Section"), "{start}");
 }

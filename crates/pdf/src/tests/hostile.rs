@@ -30,7 +30,7 @@ fn wicked_text_is_verbatim_everywhere() {
             el("ul", &[], vec![el("li", &[], vec![text(wicked)])]),
             code(&[wicked]),
             el("table", &[], vec![el("tr", &[], vec![el("td", &[], vec![text(wicked)])])]),
-            el("figure", &[("class", "figure")], vec![
+            el("figure", &[], vec![
                 p("x"),
                 el("figcaption", &[], vec![text(wicked)]),
             ]),
@@ -55,7 +55,8 @@ fn wicked_text_about_the_book_is_verbatim() {
     let (pages, report) = pages(&manuscript);
     assert_eq!(report.errors(), 0, "{report:#?}");
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    assert!(squeezed(&pages[0]).contains(&squeezed(&wicked)), "{}", pages[0]);
+    let text = squeezed(&pages.concat());
+    assert!(text.matches(&squeezed(&wicked)).count() > 5, "{text}");
 }
 
 #[test]

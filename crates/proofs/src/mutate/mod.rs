@@ -121,9 +121,7 @@ fn is_noticed(
         MutationKind::Anchor | MutationKind::Link => {
             check(&book.root).errors() > 0 || crate::test(book).errors() > 0
         }
-        MutationKind::Constant => {
-            crate::test(book).errors() > 0 || !tests_pass(book, &file)
-        }
+        MutationKind::Constant => crate::test(book).errors() > 0 || !tests_pass(book, &file),
     };
     fs::write(&file, original)?;
     Ok(noticed)

@@ -39,7 +39,9 @@ pub(super) fn mutations(book: &Book) -> Vec<Mutation> {
     }
     let listings = files(&book.listings, "rs");
     for file in &listings {
-        all.extend(found(book, file, MutationKind::Anchor, &ANCHOR, |name| format!("{name}-mutant")));
+        all.extend(found(book, file, MutationKind::Anchor, &ANCHOR, |name| {
+            format!("{name}-mutant")
+        }));
     }
     for file in listings.iter().filter(|file| !file.ends_with("tests.rs")) {
         all.extend(found(book, file, MutationKind::Constant, &CONSTANT, other_number));
@@ -110,7 +112,13 @@ fn outputs(book: &Book) -> Vec<Mutation> {
 }
 
 fn other_letter(c: char) -> String {
-    if c == 'x' || c == '7' { "q".to_owned() } else if c.is_ascii_digit() { "7".to_owned() } else { "x".to_owned() }
+    if c == 'x' || c == '7' {
+        "q".to_owned()
+    } else if c.is_ascii_digit() {
+        "7".to_owned()
+    } else {
+        "x".to_owned()
+    }
 }
 
 /// Twice the number and one more: far enough for a run to show it.

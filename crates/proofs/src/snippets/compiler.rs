@@ -101,7 +101,10 @@ impl Compiler {
         };
         let (output, status) = Running::start(&program)?.finish(self.limit)?;
         let Some(status) = status else {
-            return Err(io::Error::other(format!("the compiler did not end within {:?}", self.limit)));
+            return Err(io::Error::other(format!(
+                "the compiler did not end within {:?}",
+                self.limit
+            )));
         };
         let messages = output.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         Ok(Compiled { success: status.success(), messages })

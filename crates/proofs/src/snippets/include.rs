@@ -55,7 +55,8 @@ pub(crate) fn expand(line: CodeLine, chapter: &Path) -> Result<Vec<CodeLine>, Di
 
 /// `3`, `3:5`, `:5` and `3:` as first and last line.
 fn range(part: &str) -> Option<(u32, u32)> {
-    let number = |text: &str, open: u32| if text.is_empty() { Some(open) } else { text.parse().ok() };
+    let number =
+        |text: &str, open: u32| if text.is_empty() { Some(open) } else { text.parse().ok() };
     match part.split_once(':') {
         Some((first, last)) => Some((number(first, 1)?, number(last, u32::MAX)?)),
         None => part.parse().ok().map(|line| (line, line)),
@@ -82,7 +83,11 @@ mod tests {
 
     fn included(line: &str) -> Result<Vec<u32>, String> {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("a.rs"), "one\n// ANCHOR: x\ntwo\n// ANCHOR: y\nthree\n// ANCHOR_END: x\nfour\n").unwrap();
+        fs::write(
+            folder.path().join("a.rs"),
+            "one\n// ANCHOR: x\ntwo\n// ANCHOR: y\nthree\n// ANCHOR_END: x\nfour\n",
+        )
+        .unwrap();
         let place = Place::line("a.md", 7);
         expand(CodeLine { text: line.to_owned(), place }, &folder.path().join("a.md"))
             .map(|lines| lines.iter().map(|line| line.place.line.unwrap()).collect())

@@ -104,14 +104,21 @@ mod tests {
         assert_eq!(expect("rust,editable,no_run", None), Ok(Some(Expect::Compile)));
         assert_eq!(expect("rust,does_not_compile_on_purpose", None), Ok(Some(Expect::Run)));
         let codes = vec!["E0277".to_owned(), "unused_must_use".to_owned()];
-        assert_eq!(expect("rust,compile_fail,E0277,unused_must_use", None), Ok(Some(Expect::Fail(codes))));
+        assert_eq!(
+            expect("rust,compile_fail,E0277,unused_must_use", None),
+            Ok(Some(Expect::Fail(codes)))
+        );
         let reason = Some("ignore: needs a sensor");
-        assert_eq!(expect("rust,ignore", reason), Ok(Some(Expect::Ignored("needs a sensor".into()))));
+        assert_eq!(
+            expect("rust,ignore", reason),
+            Ok(Some(Expect::Ignored("needs a sensor".into())))
+        );
     }
 
     #[test]
     fn what_would_not_be_proved_is_an_error() {
-        for info in ["rust,ignore", "rust,compile_fail", "rust,no_runn", "rust,no_run,should_panic"] {
+        for info in ["rust,ignore", "rust,compile_fail", "rust,no_runn", "rust,no_run,should_panic"]
+        {
             assert!(expect(info, None).is_err(), "{info}");
         }
         assert!(expect("rust,ignore", Some("ignore:")).is_err());

@@ -191,7 +191,9 @@ fn compare_words(snippet: &Snippet, compiler: &Compiler, cache: &Cache) -> Optio
 
 /// What the compiler says about a snippet that a reader has put into `src/main.rs`.
 fn says(snippet: &Snippet, compiler: &Compiler) -> Result<String, Diagnostic> {
-    let fail = |error: std::io::Error| verdict::fault(snippet, format!("the snippet can't be tried: {error}"));
+    let fail = |error: std::io::Error| {
+        verdict::fault(snippet, format!("the snippet can't be tried: {error}"))
+    };
     let dir = tempfile::tempdir().map_err(fail)?;
     fs::create_dir(dir.path().join("src")).map_err(fail)?;
     let text = snippet.source.text();

@@ -22,7 +22,10 @@ impl Source {
     /// line above it does.
     pub(crate) fn place(&self, line: u32) -> Option<Place> {
         let end = (line as usize).min(self.places.len());
-        self.places[..end].iter().rev().find_map(Clone::clone)
+        self.places[..end]
+            .iter()
+            .rev()
+            .find_map(Clone::clone)
             .or_else(|| self.places.iter().find_map(Clone::clone))
     }
 
@@ -55,7 +58,10 @@ pub(crate) fn program(code: &[CodeLine]) -> Source {
         return source;
     }
     let (open, close) = if text.trim_end().ends_with("(())") {
-        ("fn main() { fn snippet() -> Result<(), impl ::core::fmt::Debug> {", "} snippet().unwrap() }")
+        (
+            "fn main() { fn snippet() -> Result<(), impl ::core::fmt::Debug> {",
+            "} snippet().unwrap() }",
+        )
     } else {
         ("fn main() {", "}")
     };
@@ -63,7 +69,8 @@ pub(crate) fn program(code: &[CodeLine]) -> Source {
     let attributes = code.iter().take_while(of_crate).count();
     source.push(if attributes == 0 { open } else { "" }, None);
     for (number, line) in code.into_iter().enumerate() {
-        let text = if number + 1 == attributes { format!("{} {open}", line.text) } else { line.text };
+        let text =
+            if number + 1 == attributes { format!("{} {open}", line.text) } else { line.text };
         source.push(text, Some(line.place));
     }
     source.push(close, None);
@@ -87,13 +94,18 @@ mod tests {
 
     fn lines(text: &str) -> Vec<CodeLine> {
         let lines = (3..).zip(text.lines());
-        lines.map(|(n, line)| CodeLine { text: line.into(), place: Place::line("a.md", n) }).collect()
+        lines
+            .map(|(n, line)| CodeLine { text: line.into(), place: Place::line("a.md", n) })
+            .collect()
     }
 
     #[test]
     fn lines_keep_their_numbers() {
         let source = program(&lines("let a = 1;\n# let b = 2;\n#\n## c\n#[derive(Debug)]"));
-        assert_eq!(source.lines, ["", "fn main() {", "let a = 1;", "let b = 2;", "", "# c", "#[derive(Debug)]", "}"]);
+        assert_eq!(
+            source.lines,
+            ["", "fn main() {", "let a = 1;", "let b = 2;", "", "# c", "#[derive(Debug)]", "}"]
+        );
         assert_eq!(source.place(4), Some(Place::line("a.md", 4)));
         assert_eq!(source.place(8), Some(Place::line("a.md", 7)));
         assert_eq!(source.place(1), Some(Place::line("a.md", 3)));
@@ -108,6 +120,9 @@ mod tests {
             ["", "", "#![allow(unused)]", " fn main() {", "let a = 1;", "}"]
         );
         let asks = program(&lines("\"1\".parse::<u8>()?;\nOk::<(), std::num::ParseIntError>(())"));
-        assert!(asks.lines[1].contains("-> Result") && asks.lines[4].contains("unwrap"), "{asks:?}");
+        assert!(
+            asks.lines[1].contains("-> Result") && asks.lines[4].contains("unwrap"),
+            "{asks:?}"
+        );
     }
 }

@@ -35,7 +35,9 @@ pub(crate) fn alone(
             _ => Emit::Program(&program),
         };
         let denied = match &snippet.expect {
-            Expect::Fail(codes) => Some(codes.iter().filter(|code| is_lint(code)).cloned().collect()),
+            Expect::Fail(codes) => {
+                Some(codes.iter().filter(|code| is_lint(code)).cloned().collect())
+            }
             _ => None::<Vec<String>>,
         };
         let compiled =
@@ -49,7 +51,9 @@ pub(crate) fn alone(
         }
         run(snippet, &program, BTreeMap::new(), limit)
     });
-    judged.unwrap_or_else(|error| vec![fault(snippet, format!("the snippet can't be tried: {error}"))])
+    judged.unwrap_or_else(|error| {
+        vec![fault(snippet, format!("the snippet can't be tried: {error}"))]
+    })
 }
 
 /// What the compiler finds wrong with a snippet whose messages name one file only.
@@ -73,7 +77,9 @@ fn compile_errors(snippet: &Snippet, compiled: &Compiled) -> Vec<Diagnostic> {
 /// Compares the codes that the compiler gives with those that the block names.
 fn failed_as_said(snippet: &Snippet, codes: &[String], compiled: &Compiled) -> Vec<Diagnostic> {
     if compiled.success {
-        return vec![fault(snippet, "the snippet compiles, though it should not").culprit("compile_fail")];
+        return vec![
+            fault(snippet, "the snippet compiles, though it should not").culprit("compile_fail"),
+        ];
     }
     let given = compiled.codes();
     let missing = codes.iter().find(|code| !given.contains(&code.as_str()));
@@ -109,12 +115,8 @@ pub(crate) fn run(
     limit: Duration,
 ) -> io::Result<Vec<Diagnostic>> {
     let folder = tempfile::tempdir()?;
-    let program = Program {
-        exe: program.to_owned(),
-        args: Vec::new(),
-        env,
-        dir: folder.path().to_owned(),
-    };
+    let program =
+        Program { exe: program.to_owned(), args: Vec::new(), env, dir: folder.path().to_owned() };
     let (output, status) = Running::start(&program)?.finish(limit)?;
     let Some(status) = status else {
         return Ok(vec![fault(snippet, format!("the snippet did not end within {limit:?}"))]);

@@ -62,7 +62,8 @@ pub(crate) fn parse(line: &str, workspace: &Workspace) -> Result<Command, BadCom
         },
         "head" => match args {
             [option, lines, file] if option == "-n" => {
-                let count = lines.parse().map_err(|_| BadCommand::new("not a number of lines", lines))?;
+                let count =
+                    lines.parse().map_err(|_| BadCommand::new("not a number of lines", lines))?;
                 Ok(Command::Print { file: below(file)?, lines: Some(count) })
             }
             _ => Err(BadCommand::new("`head` takes `-n lines` and one file", name)),
@@ -77,7 +78,8 @@ pub(crate) fn parse(line: &str, workspace: &Workspace) -> Result<Command, BadCom
             _ => Err(BadCommand::new("`kill` takes a job: `%1`", name)),
         },
         _ => {
-            let unknown = BadCommand::new(format!("`{name}` is not a command that transcripts know"), name);
+            let unknown =
+                BadCommand::new(format!("`{name}` is not a command that transcripts know"), name);
             Err(match nearest(name, KNOWN) {
                 Some(known) => unknown.hint(format!("did you mean `{known}`?")),
                 None => unknown.hint(format!(
@@ -99,14 +101,19 @@ fn run(
     match args.next().map(String::as_str) {
         Some("run") => {}
         other => {
-            return Err(BadCommand::new("of cargo, transcripts know only `cargo run`", other.unwrap_or("cargo")));
+            return Err(BadCommand::new(
+                "of cargo, transcripts know only `cargo run`",
+                other.unwrap_or("cargo"),
+            ));
         }
     }
     let (mut package, mut kind, mut release, mut quiet) = (None, None, false, false);
     let mut program_args = Vec::new();
     while let Some(word) = args.next() {
         let mut value = |what| {
-            args.next().cloned().ok_or_else(|| BadCommand::new(format!("`{word}` needs {what}"), word))
+            args.next()
+                .cloned()
+                .ok_or_else(|| BadCommand::new(format!("`{word}` needs {what}"), word))
         };
         match word.as_str() {
             "-q" | "--quiet" => quiet = true,
@@ -116,8 +123,11 @@ fn run(
             "--example" => kind = Some(Kind::Example(value("an example's name")?)),
             "--" => program_args.extend(args.by_ref().cloned()),
             _ => {
-                return Err(BadCommand::new(format!("`cargo run` is not given `{word}` in transcripts"), word)
-                    .hint("the program's own arguments stand after `--`"));
+                return Err(BadCommand::new(
+                    format!("`cargo run` is not given `{word}` in transcripts"),
+                    word,
+                )
+                .hint("the program's own arguments stand after `--`"));
             }
         }
     }
@@ -125,7 +135,10 @@ fn run(
         return Err(BadCommand::new("`cargo run` needs `-p package`", "run"));
     };
     if !quiet {
-        return Err(BadCommand::new("`cargo run` needs `-q`: what Cargo itself prints depends on what is built already", "run"));
+        return Err(BadCommand::new(
+            "`cargo run` needs `-q`: what Cargo itself prints depends on what is built already",
+            "run",
+        ));
     }
     if workspace.folder(&package).is_none() {
         let unknown = BadCommand::new(format!("there is no package `{package}`"), &package);
@@ -140,7 +153,10 @@ fn run(
     };
     if !workspace.has(&package, &kind) {
         let (Kind::Bin(name) | Kind::Example(name)) = &kind;
-        return Err(BadCommand::new(format!("the package `{package}` has no program `{name}`"), name));
+        return Err(BadCommand::new(
+            format!("the package `{package}` has no program `{name}`"),
+            name,
+        ));
     }
     Ok(Command::Run { target: Target { package, kind, release }, args: program_args, env })
 }
@@ -176,10 +192,16 @@ fn words(line: &str) -> Result<Vec<String>, BadCommand> {
                 word.get_or_insert_default();
             }
             (None, ' ' | '\t') => words.extend(word.take()),
-            (None, '|' | '<' | '>' | ';' | '&' | '$' | '`' | '*' | '?' | '~' | '(' | ')' | '\\') => {
+            (
+                None,
+                '|' | '<' | '>' | ';' | '&' | '$' | '`' | '*' | '?' | '~' | '(' | ')' | '\\',
+            ) => {
                 let what = if c == '|' { "pipes are".to_owned() } else { format!("`{c}` is") };
-                return Err(BadCommand::new(format!("{what} not supported: no shell runs a transcript"), &c.to_string())
-                    .hint("a word that holds such a character stands in quotes"));
+                return Err(BadCommand::new(
+                    format!("{what} not supported: no shell runs a transcript"),
+                    &c.to_string(),
+                )
+                .hint("a word that holds such a character stands in quotes"));
             }
             (None, _) => word.get_or_insert_default().push(c),
         }

@@ -56,7 +56,8 @@ impl Transcripts {
                 }
             };
             for transcript in parse::transcripts(&file, &source) {
-                match transcript.map_err(|fault| vec![fault]).and_then(|t| Ready::new(t, workspace)) {
+                match transcript.map_err(|fault| vec![fault]).and_then(|t| Ready::new(t, workspace))
+                {
                     Ok(ready) => transcripts.ready.push(ready),
                     Err(faults) => transcripts.faults.extend(faults),
                 }
@@ -84,7 +85,8 @@ impl Transcripts {
         programs: &BTreeMap<Target, PathBuf>,
     ) -> Vec<Diagnostic> {
         let cache = Cache::open(&workspace.target, book.cached);
-        let keys = self.ready.into_iter().map(|ready| (ready.key(book, workspace, programs), ready));
+        let keys =
+            self.ready.into_iter().map(|ready| (ready.key(book, workspace, programs), ready));
         let (keys, ready): (Vec<Key>, Vec<Ready>) =
             keys.filter(|(key, _)| !cache.passed(key)).unzip();
         let mut found = self.faults;
@@ -151,11 +153,7 @@ pub(crate) fn recorded_outputs(book: &Book) -> Vec<(PathBuf, Range<usize>)> {
 
 /// Runs the transcripts: side by side, and those with another output than the page shows again
 /// alone, for on a busy machine two events may come in the wrong order once.
-fn outcomes(
-    ready: Vec<Ready>,
-    book: &Book,
-    programs: &BTreeMap<Target, PathBuf>,
-) -> Vec<Outcome> {
+fn outcomes(ready: Vec<Ready>, book: &Book, programs: &BTreeMap<Target, PathBuf>) -> Vec<Outcome> {
     let mut outcomes = parallel::map(ready, |ready| ready.run(book, programs));
     for outcome in &mut outcomes {
         for _ in 0..RUNS_ALONE {
@@ -176,7 +174,9 @@ impl Ready {
             match command::parse(&step.command, workspace) {
                 Ok(command) if step.background && !matches!(command, Command::Run { .. }) => {
                     let message = "only `cargo run` can go to the background";
-                    faults.push(Diagnostic::error(message).at(Place::line(&transcript.file, step.line)));
+                    faults.push(
+                        Diagnostic::error(message).at(Place::line(&transcript.file, step.line)),
+                    );
                     commands.push(command);
                 }
                 Ok(command) => commands.push(command),
@@ -206,12 +206,7 @@ impl Ready {
     }
 
     /// All that the outcome depends on: the words, the programs, and the files they may read.
-    fn key(
-        &self,
-        book: &Book,
-        workspace: &Workspace,
-        programs: &BTreeMap<Target, PathBuf>,
-    ) -> Key {
+    fn key(&self, book: &Book, workspace: &Workspace, programs: &BTreeMap<Target, PathBuf>) -> Key {
         let mut key = Key::new("transcript");
         key.text(&self.transcript.text);
         key.text(&book.patterns.key());
@@ -247,7 +242,8 @@ impl Outcome {
                 let shown = step.output.lines().nth(difference.line);
                 // What is missing at the end is reported at the command.
                 let line = shown.map_or(step.line, |_| step.line + lines + difference.line as u32);
-                let message = format!("`{}` prints something else than the page shows", step.command);
+                let message =
+                    format!("`{}` prints something else than the page shows", step.command);
                 let mut diagnostic = Diagnostic::error(message)
                     .at(Place::line(&transcript.file, line))
                     .hint(format!("{}\n{}", difference.diff, crate::RECORD));

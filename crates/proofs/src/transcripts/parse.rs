@@ -55,10 +55,10 @@ fn transcript(
     text: String,
 ) -> Result<Transcript, Diagnostic> {
     let steps = steps(&text, first_line).map_err(|(line, message)| {
-        Diagnostic::error(message)
-            .at(Place::line(file, line))
-            .hint("a transcript is `$ command` lines, each followed by what it prints; \
-                   a block that shows something else is `text`")
+        Diagnostic::error(message).at(Place::line(file, line)).hint(
+            "a transcript is `$ command` lines, each followed by what it prints; \
+                   a block that shows something else is `text`",
+        )
     })?;
     Ok(Transcript { file: file.to_owned(), range, prefix, text, steps })
 }
@@ -109,7 +109,10 @@ mod tests {
         let transcript = found[0].as_ref().unwrap();
         let [server, cat] = transcript.steps.as_slice() else { panic!("two steps") };
         assert_eq!(server.command, "cargo run -q -p server -- 10001");
-        assert_eq!((server.line, server.background, server.output.as_str()), (4, true, "listening\n\n"));
+        assert_eq!(
+            (server.line, server.background, server.output.as_str()),
+            (4, true, "listening\n\n")
+        );
         assert_eq!((cat.line, cat.background, cat.output.as_str()), (8, false, ""));
         let again: String =
             transcript.steps.iter().map(|s| format!("{}{}", s.written, s.output)).collect();
@@ -118,10 +121,11 @@ mod tests {
 
     #[test]
     fn what_is_no_transcript_says_where() {
-        let errors: Vec<_> = transcripts(Path::new("a.md"), "```console\nhello\n```\n\n```console\n```\n")
-            .into_iter()
-            .map(|transcript| transcript.unwrap_err().place.unwrap().line)
-            .collect();
+        let errors: Vec<_> =
+            transcripts(Path::new("a.md"), "```console\nhello\n```\n\n```console\n```\n")
+                .into_iter()
+                .map(|transcript| transcript.unwrap_err().place.unwrap().line)
+                .collect();
         assert_eq!(errors, [Some(2), Some(6)]);
     }
 }

@@ -43,8 +43,9 @@ impl<'a> Session<'a> {
     ) -> Result<Vec<String>, Diagnostic> {
         let whole = Place::file(&transcript.file);
         let all: Vec<&str> = transcript.steps.iter().map(|step| step.command.as_str()).collect();
-        let ports = PortMap::of(&all.join("\n"), &book.ports)
-            .ok_or_else(|| Diagnostic::error("no port is free on this machine").at(whole.clone()))?;
+        let ports = PortMap::of(&all.join("\n"), &book.ports).ok_or_else(|| {
+            Diagnostic::error("no port is free on this machine").at(whole.clone())
+        })?;
         let root = book.root.canonicalize().map_err(|error| {
             Diagnostic::error(format!("the book's folder can't be opened: {error}")).at(whole)
         })?;
@@ -72,8 +73,9 @@ impl<'a> Session<'a> {
     fn step(&mut self, step: &Step, command: &Command) -> Result<String, Failure> {
         match command {
             Command::Print { file, lines } => {
-                let text = fs::read_to_string(self.root.join(file))
-                    .map_err(|error| Failure::new(format!("{} can't be read: {error}", file.display())))?;
+                let text = fs::read_to_string(self.root.join(file)).map_err(|error| {
+                    Failure::new(format!("{} can't be read: {error}", file.display()))
+                })?;
                 Ok(match lines {
                     Some(count) => text.split_inclusive('\n').take(*count).collect(),
                     None => text,
@@ -126,7 +128,8 @@ impl<'a> Session<'a> {
     fn start(&mut self, program: &Program, command: &str, step: &Step) -> Result<String, Failure> {
         let limit = self.book.time_limit;
         let mut running = Running::listening(program, &self.ports.free_in(command), limit)?;
-        let output = settled(&mut running, step.output.lines().count(), limit).map_err(Failure::io)?;
+        let output =
+            settled(&mut running, step.output.lines().count(), limit).map_err(Failure::io)?;
         self.jobs.push(Some((running, output.len())));
         Ok(output)
     }
