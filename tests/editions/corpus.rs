@@ -10,8 +10,6 @@ pub struct Built {
     pub name: &'static str,
     /// The folder with `html`, `pdf` and `epub`.
     pub folder: PathBuf,
-    /// What the build said.
-    pub said: String,
 }
 
 impl Built {
@@ -49,7 +47,7 @@ pub fn build(name: &'static str, book: &Path, more: &[&str]) -> Built {
     args.extend(more);
     let output = bindery(&args, Path::new(ROOT));
     assert!(output.status.success(), "{name}:\n{}", said(&output));
-    Built { name, said: said(&output), folder }
+    Built { name, folder }
 }
 
 pub fn path(path: &Path) -> &str {

@@ -90,7 +90,7 @@ fn words_of_page(xhtml: &str) -> String {
     squeeze(&text)
 }
 
-/// The text without white space.
+/// The text without white space, and without the boxes of tasks, which the manuscript has as fields.
 fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '☐' | '☑')).collect()
 }

@@ -52,6 +52,7 @@ pub(crate) fn bind(
             number: None,
             content: literal(words.answers),
             plain: words.answers.to_owned(),
+            announced: Vec::new(),
         });
     }
     let titles = titles(walked, head_room(sheet, options.two_sided));
@@ -224,8 +225,10 @@ fn titles(walked: &Walked, room: usize) -> String {
         // Writing to a string can't fail.
         let _ = writeln!(
             code,
-            "\"{}\": (rank: {rank}, number: {number}, content: {}, short: {short}),",
-            title.label, title.content
+            "\"{}\": (rank: {rank}, number: {number}, content: {}, short: {short}, announced: {}),",
+            title.label,
+            title.content,
+            array(title.announced.iter().cloned())
         );
     }
     if walked.titles.is_empty() {
@@ -261,8 +264,9 @@ fn answers(manuscript: &Manuscript, walked: &Walked) -> Option<String> {
 fn main(walked: &Walked, words: &Words, answers: bool) -> String {
     let mut code = String::from(
         "#import \"template.typ\": *\n#import \"titles.typ\": titles\n#show: setup.with(titles)\n\
-         #front-matter({\ntitle-page()\nimprint()\ncontents(titles)\n",
+         #front-matter({\ntitle-page()\nimprint()\n",
     );
+    code.push_str(&format!("contents(titles, {})\n", array(walked.announced.iter().cloned())));
     for (kind, name) in LISTED.iter().zip([words.listings, words.figures]) {
         if walked.titles.iter().any(|title| title.kind == Some(*kind)) {
             code.push_str(&format!("list-of(\"{kind}\", {}, titles)\n", literal(name)));

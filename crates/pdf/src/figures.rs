@@ -47,6 +47,7 @@ impl Setter<'_> {
                 number: None,
                 content: words,
                 plain: one_line(said.as_deref().unwrap_or_default()),
+                announced: Vec::new(),
             });
         }
         format!("figure-of(\"{kind}\", \"{label}\", {{{caption}}}, {{\n{body}}})\n")

@@ -20,6 +20,8 @@ pub(crate) struct Title {
     pub(crate) content: String,
     /// Its words alone.
     pub(crate) plain: String,
+    /// The lines of the table of contents before it for chapters that are only announced.
+    pub(crate) announced: Vec<String>,
 }
 
 impl Setter<'_> {
@@ -36,9 +38,7 @@ impl Setter<'_> {
         let level = wanted.min(self.last_level + 1).max(1);
         self.last_level = level;
 
-        let number = self.here.chapter.number.as_ref().filter(|_| opens).map(|number| {
-            number.iter().map(u32::to_string).collect::<Vec<_>>().join(".")
-        });
+        let number = self.number().filter(|_| opens);
         let label = match element.attr("id").and_then(|id| self.labels.set(self.here.number, id)) {
             Some(label) => label,
             None => format!("h{}", self.titles.len()),
@@ -54,6 +54,7 @@ impl Setter<'_> {
             number,
             content: title,
             plain: one_line(&text_of(&element.children)),
+            announced: std::mem::take(&mut self.announced),
         });
         code
     }

@@ -3,7 +3,7 @@
 use crate::literal;
 
 /// A word that is longer than this many characters may be broken at its punctuation.
-const LONG_WORD: usize = 22;
+pub(crate) const LONG_WORD: usize = 22;
 
 /// A stretch of letters and digits that is longer than this may be broken anywhere.
 pub(crate) const ENDLESS: usize = 36;

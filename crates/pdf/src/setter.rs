@@ -10,6 +10,7 @@ use typst_kit::fonts::FontStore;
 use crate::blocks::Flow;
 use crate::glyphs::Glyphs;
 use crate::headings::Title;
+use crate::inline::LONG_WORD;
 use crate::labels::{Labels, chapter_label};
 use crate::literal::literal;
 use crate::media::Pictures;
@@ -31,6 +32,8 @@ pub(crate) struct Setter<'a> {
     pub(crate) glyphs: Glyphs,
     /// The headings, listings and figures so far.
     pub(crate) titles: Vec<Title>,
+    /// Lines of the table of contents for chapters that are only announced, since the last title.
+    pub(crate) announced: Vec<String>,
     /// The answers so far that stand at the book's end.
     pub(crate) answers: Vec<Answer>,
     /// The level of the last heading; the next may be one deeper.
@@ -51,6 +54,8 @@ pub(crate) struct Here<'a> {
     pub(crate) width: f32,
     /// The line of the source, as far as it is known.
     pub(crate) line: u32,
+    /// Whether it is in a table that is too wide for the words in it.
+    pub(crate) squeezed: bool,
     /// How many elements are open.
     pub(crate) depth: usize,
     /// How many of them indent their content.
@@ -76,6 +81,7 @@ impl<'a> Here<'a> {
             opening: true,
             width,
             line: 0,
+            squeezed: false,
             depth: 0,
             nest: 0,
             wrappers: Vec::new(),
@@ -92,6 +98,8 @@ pub(crate) struct Walked {
     pub(crate) files: Files,
     pub(crate) labels: Labels,
     pub(crate) titles: Vec<Title>,
+    /// Lines of the table of contents for chapters announced after the last title.
+    pub(crate) announced: Vec<String>,
     pub(crate) answers: Vec<Answer>,
     /// The statements of the main file that set parts and chapters, in order.
     pub(crate) order: Vec<String>,
@@ -117,6 +125,7 @@ pub(crate) fn walk(
         pictures: Pictures::default(),
         glyphs: Glyphs::new(fonts),
         titles: Vec::new(),
+        announced: Vec::new(),
         answers: Vec::new(),
         last_level: 0,
         here: Here::new(0, &empty, 1, 0.0),
@@ -143,7 +152,7 @@ pub(crate) fn walk(
             }
         }
     }
-    let Setter { mut files, labels, titles, answers, glyphs, .. } = setter;
+    let Setter { mut files, labels, titles, announced, answers, glyphs, .. } = setter;
     glyphs.report(report);
     for (number, body) in bodies {
         let homeless: String =
@@ -151,7 +160,7 @@ pub(crate) fn walk(
         let text = format!("#import \"template.typ\": *\n#{{\n{}\n}}\n", body.replacen('\u{0}', &homeless, 1));
         files.add_source(&format!("c{number}.typ"), text);
     }
-    Walked { files, labels, titles, answers, order }
+    Walked { files, labels, titles, announced, answers, order }
 }
 
 impl Setter<'_> {
@@ -165,6 +174,7 @@ impl Setter<'_> {
             number: None,
             content: literal(title),
             plain: title.to_owned(),
+            announced: std::mem::take(&mut self.announced),
         });
         self.last_level = 1;
         format!("part-page(\"{label}\", {})", literal(title))
@@ -176,6 +186,12 @@ impl Setter<'_> {
         let chapter = self.here.chapter;
         let mut code = String::new();
         if chapter.is_draft() {
+            let number = match self.number() {
+                Some(number) => literal(&number),
+                None => "none".to_owned(),
+            };
+            let name = literal(&chapter.name);
+            self.announced.push(format!("announced({}, {number}, {name})", chapter.depth + 1));
             return code;
         }
         if chapter.depth == 0 {
@@ -186,9 +202,16 @@ impl Setter<'_> {
         code
     }
 
-    /// How many characters of text there is room for in a line, roughly.
+    /// The number of the chapter that the walk is at: `2.1`.
+    pub(crate) fn number(&self) -> Option<String> {
+        let number = self.here.chapter.number.as_ref()?;
+        Some(number.iter().map(u32::to_string).collect::<Vec<_>>().join("."))
+    }
+
+    /// How many characters of text a word may have, roughly, before it has to be broken.
     pub(crate) fn room(&self) -> usize {
-        (self.here.width / (self.sheet.text * 0.55)).max(1.0) as usize
+        let room = (self.here.width / (self.sheet.text * 0.55)).max(1.0) as usize;
+        if self.here.squeezed { room } else { room.max(LONG_WORD) }
     }
 
     /// A warning about the line `line` of the chapter that the walk is at.

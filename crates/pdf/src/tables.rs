@@ -51,8 +51,9 @@ impl Setter<'_> {
         }
         let em = self.sheet.text * 0.92;
         let widths = Widths::new(&grid, self.here.width / em);
-        let (width, nest) = (self.here.width, self.here.nest);
+        let (width, nest, squeezed) = (self.here.width, self.here.nest, self.here.squeezed);
         self.here.nest += 2;
+        self.here.squeezed |= widths.squeezed;
         let (mut header, mut body) = (String::new(), String::new());
         for cell in &grid.cells {
             let place = cell.column..(cell.column + cell.columns).min(grid.columns);
@@ -62,7 +63,7 @@ impl Setter<'_> {
             let part = if cell.row < grid.header { &mut header } else { &mut body };
             part.push_str(&self.cell(cell));
         }
-        (self.here.width, self.here.nest) = (width, nest);
+        (self.here.width, self.here.nest, self.here.squeezed) = (width, nest, squeezed);
         let repeat = grid.header <= MAX_HEADER;
         code.push_str(&format!(
             "grid-of(({}), {:.2}, {repeat}, {}, {}, (\n{header}), (\n{body}))\n",
@@ -182,6 +183,8 @@ struct Widths {
     share: Vec<f32>,
     /// The size of the text, in em.
     size: f32,
+    /// Whether there is no room even for the longest words.
+    squeezed: bool,
 }
 
 impl Widths {
@@ -212,7 +215,8 @@ impl Widths {
         let room = room / size;
         if total <= room {
             let share = natural.iter().map(|n| to_em(*n) / room).collect();
-            return Widths { columns: "auto,".repeat(grid.columns), share, size };
+            let columns = "auto,".repeat(grid.columns);
+            return Widths { columns, share, size, squeezed: false };
         }
         // Columns that ask for little get it; the others share what is left by what they need and,
         // less than in proportion, by what they would like.
@@ -228,9 +232,9 @@ impl Widths {
             left -= to_em(natural[column]);
         }
         // Words for which there is no room at all are broken.
-        let whole: f32 = least.iter().map(|n| to_em(*n)).sum();
-        if whole > room {
-            least.iter_mut().for_each(|n| *n *= room / whole);
+        let squeezed = needed > room;
+        if squeezed {
+            least.iter_mut().for_each(|n| *n *= room / needed);
         }
         let needs: f32 = sum(&fixed, |column| to_em(least[column]));
         let spare = (left - needs).max(0.0);
@@ -245,6 +249,7 @@ impl Widths {
             columns: widths.iter().map(|width| format!("{width:.2}fr,")).collect(),
             share: widths.iter().map(|width| width / whole).collect(),
             size,
+            squeezed,
         }
     }
 }

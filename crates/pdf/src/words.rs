@@ -3,7 +3,7 @@
 use bindery_diagnostic::Diagnostic;
 use bindery_manuscript::{Element, FootnoteMark, Math, Node, Target, text_of};
 
-use crate::blocks::{Flow, MAX_DEPTH, is_block};
+use crate::blocks::{Flow, MAX_DEPTH, is_blank, is_block};
 use crate::inline::{Inline, pieces};
 use crate::literal::literal;
 use crate::math;
@@ -181,11 +181,13 @@ impl Setter<'_> {
         let nest = std::mem::replace(&mut self.here.nest, 0);
         let width = std::mem::replace(&mut self.here.width, self.sheet.measure());
         self.here.in_note += 1;
-        let body = match note.body.as_slice() {
-            [Node::Element(only)] if only.name == "p" && !only.children.iter().any(is_block) => {
-                self.flow(&only.children, Flow::Tight)
+        // The first paragraph begins beside the note's number.
+        let start = note.body.iter().position(|node| !is_blank(node)).unwrap_or(0);
+        let body = match note.body.get(start) {
+            Some(Node::Element(first)) if first.name == "p" && !first.children.iter().any(is_block) => {
+                self.flow(&first.children, Flow::Tight) + &self.flow(&note.body[start + 1..], Flow::Loose)
             }
-            body => self.flow(body, Flow::Loose),
+            _ => self.flow(&note.body, Flow::Loose),
         };
         self.here.in_note -= 1;
         self.here.width = width;

@@ -51,7 +51,7 @@ fn the_same_book_is_the_same_bytes() {
 fn contents_and_heads_name_parts_chapters_and_sections() {
     let (pages, _) = pages(&small_book());
     let front = pages[2..4].concat();
-    for name in ["Preface", "First Part", "Alpha", "Section 5", "1.1", "Beta", "Afterword"] {
+    for name in ["Preface", "First Part", "Alpha", "Section 5", "1.1", "Beta", "Announced", "Afterword"] {
         assert!(front.contains(name), "{name} in {front}");
     }
     let middle = pages.iter().rfind(|page| page.contains("Section 20")).unwrap();

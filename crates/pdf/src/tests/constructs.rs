@@ -209,8 +209,8 @@ fn a_listing_is_captioned_and_listed() {
         code(&["let listed = 1;"]),
     ]);
     let (pages, _) = pages(&one(vec![figure]));
-    assert_order(&pages[FRONT], &["Listings", "Listing 1.1 The caption"]);
-    assert_order(&pages[FRONT + 1..].concat(), &["Listing 1.1 The caption", "let listed = 1;"]);
+    assert_order(&pages[FRONT - 1], &["Listings", "Listing 1.1 The caption"]);
+    assert_order(&pages[FRONT..].concat(), &["Listing 1.1 The caption", "let listed = 1;"]);
 }
 
 #[test]
