@@ -8,6 +8,7 @@ use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
 use mdbook_html::HtmlHandlebars;
 use mdbook_renderer::RenderContext;
+use mdbook_summary::{SummaryItem, parse_summary};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -30,9 +31,12 @@ impl Loaded {
     /// EPUB show, and preprocessors that know only `html` leave no raw tags in them. `keep_going`
     /// makes what is missing a warning and a mark in the text.
     ///
+    /// What is wrong with the chapters goes into `report`, and the book is returned all the same, so
+    /// that a run can find everything; `None` where there is too little of it to go on.
+    ///
     /// # Errors
     ///
-    /// When there is no book at all; what is wrong inside of it goes into `report`.
+    /// When there is no book at all, or the environment is wrong.
     pub fn load(root: &Path, keep_going: bool, report: &mut Report) -> Result<Option<Loaded>> {
         let toml = root.join("book.toml");
         if !root.is_dir() {
@@ -62,6 +66,9 @@ impl Loaded {
             report.push(Diagnostic::error(message).at(Place::file(&summary)).hint(hint));
             return Ok(None);
         }
+        if missing_chapters(root, &summary, &config, report) {
+            return Ok(None);
+        }
         let mut mdbook = match MDBook::load_with_config(root, preprocessors::declare(&config)?) {
             Ok(mdbook) => mdbook,
             Err(error) => {
@@ -78,7 +85,6 @@ impl Loaded {
         let explained = found.errors() > 0;
         report.append(found);
         match done {
-            Ok(_) if explained => Ok(None),
             Ok((book, context)) => Ok(Some(Loaded {
                 root: mdbook.root,
                 config: mdbook.config,
@@ -103,6 +109,35 @@ impl Loaded {
     pub fn default_dest(&self) -> PathBuf {
         self.root.join(&self.config.build.build_dir)
     }
+}
+
+/// Reports each chapter of the summary that has no file; says whether there is one.
+fn missing_chapters(root: &Path, file: &Path, config: &Config, report: &mut Report) -> bool {
+    let src = root.join(&config.book.src);
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    // A summary that can't be parsed is told by mdBook when it loads the book.
+    let Ok(summary) = parse_summary(&text) else { return false };
+    let parts = [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters];
+    let mut open: Vec<_> = parts.into_iter().flatten().rev().collect();
+    let mut missing = false;
+    while let Some(item) = open.pop() {
+        let SummaryItem::Link(link) = item else { continue };
+        open.extend(link.nested_items.iter().rev());
+        let Some(path) = &link.location else { continue };
+        if !src.join(path).is_file() {
+            missing = true;
+            let path = path.display().to_string();
+            let line = text.lines().position(|line| line.contains(&path));
+            let place = match line {
+                Some(line) => Place::line(file, line as u32 + 1),
+                None => Place::file(file),
+            };
+            let hint = "write it, or leave the parentheses empty: that announces a chapter to come";
+            let message = format!("the chapter `{path}` does not exist");
+            report.push(Diagnostic::error(message).at(place).culprit(path).hint(hint));
+        }
+    }
+    missing
 }
 
 /// A style sheet or script that isn't there takes nothing from the words: the book goes on without.

@@ -34,6 +34,9 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
     editions.dedup();
     let progress = Progress::start("Reading the manuscript");
     let Some(loaded) = Loaded::load(&build.book.book, build.keep_going, found)? else { return Ok(Vec::new()) };
+    progress.step("Reading the chapters");
+    let manuscript = Manuscript::new(&loaded.root, &loaded.config, &loaded.book, found);
+    let paged = Paged::new(&manuscript, &loaded.root, &loaded.config, found);
     if found.errors() > 0 {
         return Ok(Vec::new());
     }
@@ -42,10 +45,7 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
         progress.step("Making the HTML");
         editions::html(&loaded, &stage.path("html"))?;
     }
-    progress.step("Reading the chapters");
-    let manuscript = Manuscript::new(&loaded.root, &loaded.config, &loaded.book, found);
     let name = file_name(&manuscript.info.title);
-    let paged = Paged { manuscript: &manuscript, config: &loaded.config, root: &loaded.root };
     let folder = |edition: Edition| stage.path(edition.folder());
     paged.write(&editions, &name, folder, |what| progress.step(what), found)?;
     if found.errors() > 0 || (build.strict && found.warnings() > 0) {
@@ -64,7 +64,9 @@ pub fn check(check: &Check) -> Result<ExitCode> {
     let progress = Progress::start("Reading the manuscript");
     if let Some(loaded) = Loaded::load(&check.book.book, false, &mut found)? {
         progress.step("Reading the chapters");
-        Manuscript::new(&loaded.root, &loaded.config, &loaded.book, &mut found);
+        let (root, config) = (&loaded.root, &loaded.config);
+        let manuscript = Manuscript::new(root, config, &loaded.book, &mut found);
+        Paged::new(&manuscript, root, config, &mut found);
     }
     drop(progress);
     report::print(&found);

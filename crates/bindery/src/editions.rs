@@ -21,14 +21,28 @@ pub fn html(loaded: &Loaded, folder: &Path) -> Result<()> {
         .context("the HTML edition can't be made")
 }
 
-/// The PDF and EPUB editions of one manuscript.
+/// The PDF and EPUB editions of one manuscript, with their options.
 pub struct Paged<'a> {
-    pub manuscript: &'a Manuscript,
-    pub config: &'a Config,
-    pub root: &'a Path,
+    manuscript: &'a Manuscript,
+    press: Press,
+    epub: bindery_epub::Settings,
 }
 
-impl Paged<'_> {
+impl<'a> Paged<'a> {
+    /// Reads the options of both editions in `config`, the book.toml of the folder `root`.
+    pub fn new(
+        manuscript: &'a Manuscript,
+        root: &Path,
+        config: &Config,
+        report: &mut Report,
+    ) -> Self {
+        let toml = Place::file(root.join("book.toml"));
+        let pdf = options(config, "output.bindery-pdf", &toml, report);
+        let pdf = bindery_pdf::Options::from_table(&pdf, &toml, report);
+        let epub: bindery_epub::Options = options(config, "output.bindery-epub", &toml, report);
+        Paged { manuscript, press: Press::new(pdf, root, report), epub: epub.load(root, report) }
+    }
+
     /// Writes the asked-for editions as `folder(edition)/<name>.pdf` and `.epub`. An edition that
     /// has errors is not written; they are in `report`.
     pub fn write(
@@ -42,27 +56,19 @@ impl Paged<'_> {
         let mut pages = None;
         if editions.contains(&Edition::Pdf) {
             step("Setting the PDF");
-            let toml = Place::file(self.root.join("book.toml"));
-            let table = self.options("output.bindery-pdf", report);
-            let options = bindery_pdf::Options::from_table(&table, &toml, report);
-            let press = Press::new(options, self.root, report);
-            if let Ok(pdf) = press.render(self.manuscript, report) {
+            if let Ok(pdf) = self.press.render(self.manuscript, report) {
                 write(&folder(Edition::Pdf), name, "pdf", &pdf.bytes)?;
                 pages = Some(self.page_list(pdf.pages));
             }
         }
         if editions.contains(&Edition::Epub) {
             step("Packing the EPUB");
-            let options: bindery_epub::Options = self.options("output.bindery-epub", report);
-            let settings = options.load(self.root, report);
-            let epub = bindery_epub::render(self.manuscript, &settings, pages.as_ref(), report)?;
+            let epub = bindery_epub::render(self.manuscript, &self.epub, pages.as_ref(), report)?;
             write(&folder(Edition::Epub), name, "epub", &epub)?;
         }
         Ok(())
     }
-}
 
-impl Paged<'_> {
     /// The pages of the PDF, for the readers of the EPUB who share a room with those of the PDF.
     fn page_list(&self, pages: Vec<bindery_pdf::Page>) -> PageList {
         let pages = pages.into_iter().filter_map(|page| {
@@ -72,19 +78,20 @@ impl Paged<'_> {
         let info = &self.manuscript.info;
         PageList { source: info.identifier.clone(), pages: pages.collect() }
     }
+}
 
-    /// The options of an edition, from its table in `book.toml`.
-    fn options<T: DeserializeOwned + Default>(&self, table: &str, report: &mut Report) -> T {
-        match self.config.get(table) {
-            Ok(options) => options.unwrap_or_default(),
-            Err(error) => {
-                let place = Place::file(self.root.join("book.toml"));
-                let message = format!("`[{table}]` can't be read: {:#}", error);
-                report.push(Diagnostic::error(message).at(place));
-                T::default()
-            }
-        }
-    }
+/// The options of an edition, from its table in `book.toml`.
+fn options<T: DeserializeOwned + Default>(
+    config: &Config,
+    table: &str,
+    toml: &Place,
+    report: &mut Report,
+) -> T {
+    config.get(table).map(Option::unwrap_or_default).unwrap_or_else(|error| {
+        let message = format!("`[{table}]` can't be read: {error:#}");
+        report.push(Diagnostic::error(message).at(toml.clone()));
+        T::default()
+    })
 }
 
 fn write(folder: &Path, name: &str, ending: &str, bytes: &[u8]) -> Result<()> {

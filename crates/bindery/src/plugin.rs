@@ -36,8 +36,7 @@ pub fn render(render: &Render) -> Result<ExitCode> {
     warn_of_other_version(&context.version);
     let mut found = Report::default();
     let manuscript = Manuscript::new(&context.root, &context.config, &context.book, &mut found);
-    let paged =
-        Paged { manuscript: &manuscript, config: &context.config, root: &context.root };
+    let paged = Paged::new(&manuscript, &context.root, &context.config, &mut found);
     let name = file_name(&manuscript.info.title);
     let folder = |_| context.destination.clone();
     paged.write(&[render.edition], &name, folder, |_| (), &mut found)?;

@@ -6,17 +6,23 @@ use std::fs;
 
 /// The diagnostic with its source line, the culprit underlined, and the hint below.
 ///
-/// Reads the file that the place names; where it can't be read, the place alone is shown.
+/// Reads the file that the place names; where it can't be read, the place alone is shown. A place
+/// without a line gets that of the culprit.
 /// `colour` asks for ANSI colours.
 pub fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let source = diagnostic
-        .place
-        .as_ref()
-        .and_then(|place| Some((place, place.line?, fs::read_to_string(&place.file).ok()?)));
+    let source = diagnostic.place.as_ref().and_then(|place| {
+        let text = fs::read_to_string(&place.file).ok()?;
+        let culprit = || {
+            let culprit = diagnostic.culprit.as_deref()?;
+            let line = text.lines().position(|line| line.trim_start().starts_with(culprit))?;
+            Some(line as u32 + 1)
+        };
+        Some((place, place.line.or_else(culprit)?, text))
+    });
     let path;
     let mut groups = Vec::new();
     match &source {

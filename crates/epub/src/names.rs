@@ -70,7 +70,7 @@ impl FileNames {
                 _ => slug.push('-'),
             }
         }
-        slug.truncate(40);
+        slug.truncate(60);
         let slug = slug.trim_end_matches('-');
         let base = if slug.is_empty() { "file" } else { slug };
         let name = unique(base, |name| self.taken.contains(name));
