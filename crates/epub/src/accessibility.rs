@@ -36,7 +36,8 @@ pub(crate) fn metadata(book: &Book<'_>) -> Vec<(&'static str, String)> {
 }
 
 fn summary(visual: bool, described: bool, math: bool, book: &Book<'_>) -> String {
-    let mut parts = vec!["The text reflows, in reading order, with headings and a table of contents."];
+    let mut parts =
+        vec!["The text reflows, in reading order, with headings and a table of contents."];
     match (visual, described) {
         (true, true) => parts.push("Images have a text alternative."),
         (true, false) => parts.push("Some images have no text alternative."),

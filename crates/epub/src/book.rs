@@ -3,6 +3,7 @@
 use crate::content::{self, Shop, language_tag};
 use crate::contents::Contents;
 use crate::cover::{self, Cover};
+use crate::front;
 use crate::images::Images;
 use crate::links::{self, Survey};
 use crate::names::FileNames;
@@ -10,7 +11,6 @@ use crate::options::Settings;
 use crate::pages::PageList;
 use crate::words::{Words, words};
 use crate::xml::{Element, Node, element};
-use crate::front;
 use bindery_diagnostic::Report;
 use bindery_manuscript::{Chapter, Item, Manuscript};
 
@@ -190,8 +190,7 @@ impl<'a> Binder<'_, 'a> {
             body = body.with("role", "doc-chapter");
         }
         let stem = path.with_extension("").to_string_lossy().replace(['/', '\\'], "-");
-        let page =
-            self.page(PageKind::Chapter, &stem, &title, vec![body.nodes(text.body).into()]);
+        let page = self.page(PageKind::Chapter, &stem, &title, vec![body.nodes(text.body).into()]);
         self.chapters.push(links::Chapter { page: Some(page), anchors: text.anchors });
         self.contents.chapter(chapter, &title, Some(page));
         self.contents.sections(page, sections);

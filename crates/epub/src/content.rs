@@ -277,10 +277,9 @@ impl<'a> Converter<'a, '_> {
         let outer = self.in_link;
         let link = match &source.target {
             _ if outer => None,
-            Some(Target::Chapter { chapter, id }) => Some(Ok(Link {
-                chapter: *chapter,
-                anchor: id.clone().map(Anchor::Id),
-            })),
+            Some(Target::Chapter { chapter, id }) => {
+                Some(Ok(Link { chapter: *chapter, anchor: id.clone().map(Anchor::Id) }))
+            }
             Some(Target::External(address)) => self.external(address, source.line).map(Err),
             Some(Target::Asset(asset)) => {
                 self.warn_of_file(*asset, source.line);

@@ -106,7 +106,8 @@ fn draw(manuscript: &Manuscript, language: &str) -> String {
         y += 40.0;
         for line in lines {
             y += size * 1.35;
-            drawing = drawing.child(words(info, &line, y, size, accent).with("font-style", "italic"));
+            drawing =
+                drawing.child(words(info, &line, y, size, accent).with("font-style", "italic"));
         }
     }
     let authors = info.authors.join(", ");
@@ -120,7 +121,13 @@ fn draw(manuscript: &Manuscript, language: &str) -> String {
 }
 
 /// Draws a line for each chapter, between the heights `top` and `bottom`.
-fn chapters(manuscript: &Manuscript, drawing: Element, top: f32, bottom: f32, fill: &'static str) -> Element {
+fn chapters(
+    manuscript: &Manuscript,
+    drawing: Element,
+    top: f32,
+    bottom: f32,
+    fill: &'static str,
+) -> Element {
     let sizes: Vec<usize> = manuscript
         .chapters()
         .filter(|chapter| !chapter.is_draft())
@@ -216,11 +223,15 @@ fn width(text: &str) -> f32 {
 /// The width of a character in em, rather too much than too little: the reader's font is unknown.
 fn width_of(c: char) -> f32 {
     match c {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '!' | '('
-        | ')' | '[' | ']' | '|' | '-' => 0.42,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '!'
+        | '(' | ')' | '[' | ']' | '|' | '-' => 0.42,
         'm' | 'w' | 'M' | 'W' => 1.0,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
         | '\u{1f000}'..='\u{3fffd}' => 1.1,
         c if c.is_uppercase() => 0.8,
         _ => 0.62,
@@ -229,9 +240,9 @@ fn width_of(c: char) -> f32 {
 
 /// FNV-1a: the same for the same title, on any machine.
 fn hash(text: &str) -> usize {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = text
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash as usize
 }
 
@@ -247,8 +258,14 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_cover() {
-        let long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
-        for title in ["Slow Poetry", long, "漢字だけの題名はどこでも折り返せるはずですがどうでしょうか", "a b c"] {
+        let long =
+            "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+        for title in [
+            "Slow Poetry",
+            long,
+            "漢字だけの題名はどこでも折り返せるはずですがどうでしょうか",
+            "a b c",
+        ] {
             let (size, lines) = fit(title, &[200.0, 100.0], 5);
             assert!(!lines.is_empty());
             for line in lines {

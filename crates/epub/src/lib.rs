@@ -16,8 +16,8 @@
 //! Why no crate for the package: `epub-builder` 0.8 has no page list. `rbook` 0.7 has one, but
 //! writes `mimetype` as a stream, without its size in the header (Java's `ZipInputStream`, in many
 //! Android readers, refuses a stored entry like that), takes the date from the clock where a book
-//! has none, and puts neither language nor roles on its navigation document. So the package
-//! document, some 200 lines, is our own, and the archive is by the `zip` crate.
+//! has none, and gives its navigation document no language. So the package document, some 200
+//! lines, is our own, and the archive is by the `zip` crate.
 
 mod accessibility;
 mod archive;

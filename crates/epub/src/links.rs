@@ -56,7 +56,8 @@ pub(crate) fn resolve(pages: &mut [Page], chapters: &[Chapter]) -> Vec<Survey> {
             let home = chapter.page?;
             let Some(anchor) = &link.anchor else { return Some(files[home].clone()) };
             let found = chapter.anchors.get(anchor).and_then(|id| {
-                let page = if surveys[home].ids.contains(id) { home } else { *moved.get(id.as_str())? };
+                let page =
+                    if surveys[home].ids.contains(id) { home } else { *moved.get(id.as_str())? };
                 let file = if page == here { "" } else { files[page].as_str() };
                 Some(format!("{file}#{id}"))
             });

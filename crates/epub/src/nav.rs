@@ -17,7 +17,13 @@ pub(crate) fn body(book: &Book<'_>) -> Vec<Node> {
     body.into_iter().map(Node::Element).collect()
 }
 
-fn nav(kind: &'static str, role: &'static str, title: Element, list: Element, hidden: bool) -> Element {
+fn nav(
+    kind: &'static str,
+    role: &'static str,
+    title: Element,
+    list: Element,
+    hidden: bool,
+) -> Element {
     let mut nav = element("nav").with("epub:type", kind).with("id", kind);
     if !role.is_empty() {
         nav = nav.with("role", role);

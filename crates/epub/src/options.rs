@@ -57,9 +57,10 @@ impl Options {
     pub fn load(&self, root: &Path, report: &mut Report) -> Settings {
         let book = root.join("book.toml");
         for key in self.others.keys().filter(|key| !Self::MDBOOK.contains(&key.as_str())) {
-            let mut error = Diagnostic::error(format!("unknown option `{key}` for the EPUB edition"))
-                .at(Place::file(&book))
-                .culprit(key.as_str());
+            let mut error =
+                Diagnostic::error(format!("unknown option `{key}` for the EPUB edition"))
+                    .at(Place::file(&book))
+                    .culprit(key.as_str());
             error = match nearest(key, Self::KEYS.iter().copied()) {
                 Some(known) => error.hint(format!("did you mean `{known}`?")),
                 None => error.hint(format!("the options are {}", Self::KEYS.join(", "))),
@@ -118,7 +119,13 @@ mod tests {
     fn the_list_of_keys_is_the_structs() {
         let all: String = Options::KEYS
             .iter()
-            .map(|key| if *key == "sections" { format!("{key} = true\n") } else { format!("{key} = 'x'\n") })
+            .map(|key| {
+                if *key == "sections" {
+                    format!("{key} = true\n")
+                } else {
+                    format!("{key} = 'x'\n")
+                }
+            })
             .collect();
         let options: Options = toml::from_str(&all).unwrap();
         assert!(options.others.is_empty());

@@ -24,15 +24,15 @@ pub(crate) fn package(book: &Book<'_>) -> String {
     if book.manuscript.info.right_to_left {
         root = root.with("dir", "rtl");
     }
-    let root = root.child(metadata(book)).child(manifest(book)).child(spine(book)).child(guide(book));
+    let root =
+        root.child(metadata(book)).child(manifest(book)).child(spine(book)).child(guide(book));
     document("", &root)
 }
 
 fn metadata(book: &Book<'_>) -> Element {
     let info = &book.manuscript.info;
-    let property = |name: &'static str, value: String| {
-        element("meta").with("property", name).text(value)
-    };
+    let property =
+        |name: &'static str, value: String| element("meta").with("property", name).text(value);
     let refine = |id: String, name: &'static str, value: String| {
         element("meta").with("refines", format!("#{id}")).with("property", name).text(value)
     };
@@ -42,9 +42,11 @@ fn metadata(book: &Book<'_>) -> Element {
         .child(element("dc:title").with("id", "title").text(&info.title))
         .child(refine("title".into(), "title-type", "main".into()));
     if let Some(subtitle) = &info.subtitle {
-        all = all
-            .child(element("dc:title").with("id", "subtitle").text(subtitle))
-            .child(refine("subtitle".into(), "title-type", "subtitle".into()));
+        all = all.child(element("dc:title").with("id", "subtitle").text(subtitle)).child(refine(
+            "subtitle".into(),
+            "title-type",
+            "subtitle".into(),
+        ));
     }
     all = all.child(element("dc:language").text(&book.language));
     for (place, author) in info.authors.iter().enumerate() {

@@ -62,7 +62,8 @@ fn check(root: &Path) {
 /// The book at `root` with mdBook's own preprocessors, as far as they can be had.
 fn load(root: &Path, report: &mut Report) -> Manuscript {
     let book = MDBook::load(root).unwrap();
-    let (processed, _) = book.preprocess_book(&mdbook_driver::builtin_renderers::MarkdownRenderer::new()).unwrap();
+    let (processed, _) =
+        book.preprocess_book(&mdbook_driver::builtin_renderers::MarkdownRenderer::new()).unwrap();
     Manuscript::new(root, &book.config, &processed, report)
 }
 

@@ -23,14 +23,99 @@ impl Chance {
 }
 
 const NAMES: &[&str] = &[
-    "p", "div", "span", "em", "strong", "code", "a", "a", "ul", "ol", "li", "li", "dl", "dt", "dd",
-    "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th", "h2", "h3",
-    "h6", "blockquote", "pre", "figure", "figcaption", "ruby", "rt", "rp", "details", "summary", "img",
-    "br", "hr", "wbr", "ins", "del", "sub", "sup", "q", "cite", "kbd", "mark", "abbr", "bdo", "time",
-    "section", "article", "aside", "header", "footer", "nav", "main", "address", "center", "font",
-    "tt", "big", "strike", "u", "button", "label", "input", "select", "option", "textarea", "form",
-    "fieldset", "legend", "iframe", "video", "object", "svg", "math", "x-made-up", "noscript", "map",
-    "area", "progress", "hgroup", "dir", "menu", "dialog", "picture", "canvas", "dfn", "dfn",
+    "p",
+    "div",
+    "span",
+    "em",
+    "strong",
+    "code",
+    "a",
+    "a",
+    "ul",
+    "ol",
+    "li",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "colgroup",
+    "col",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "h2",
+    "h3",
+    "h6",
+    "blockquote",
+    "pre",
+    "figure",
+    "figcaption",
+    "ruby",
+    "rt",
+    "rp",
+    "details",
+    "summary",
+    "img",
+    "br",
+    "hr",
+    "wbr",
+    "ins",
+    "del",
+    "sub",
+    "sup",
+    "q",
+    "cite",
+    "kbd",
+    "mark",
+    "abbr",
+    "bdo",
+    "time",
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "main",
+    "address",
+    "center",
+    "font",
+    "tt",
+    "big",
+    "strike",
+    "u",
+    "button",
+    "label",
+    "input",
+    "select",
+    "option",
+    "textarea",
+    "form",
+    "fieldset",
+    "legend",
+    "iframe",
+    "video",
+    "object",
+    "svg",
+    "math",
+    "x-made-up",
+    "noscript",
+    "map",
+    "area",
+    "progress",
+    "hgroup",
+    "dir",
+    "menu",
+    "dialog",
+    "picture",
+    "canvas",
+    "dfn",
+    "dfn",
 ];
 
 const ATTRIBUTES: &[(&str, &str)] = &[
@@ -90,11 +175,13 @@ fn grow(chance: &mut Chance, depth: usize, words: &mut Vec<String>) -> Vec<Node>
             _ => None,
         };
         // Elements whose content a reader does not see.
-        let silent = ["rp", "svg", "iframe", "video", "object", "area"].contains(&element.name.as_str());
+        let silent =
+            ["rp", "svg", "iframe", "video", "object", "area"].contains(&element.name.as_str());
         let void = ["br", "hr", "wbr", "col", "img", "input"].contains(&element.name.as_str());
         if !void {
             let mut inner = Vec::new();
-            element.children = grow(chance, depth - 1, if silent { &mut inner } else { &mut *words });
+            element.children =
+                grow(chance, depth - 1, if silent { &mut inner } else { &mut *words });
         }
         nodes.push(Node::Element(element));
     }
@@ -117,7 +204,8 @@ fn whatever_the_tree_the_edition_is_valid_and_complete() {
     let (edition, _) = edition(&manuscript, None);
     for (index, words) in all.iter().enumerate() {
         let page = edition.text(&format!("text/chapter-{}.xhtml", index + 1));
-        let missing: Vec<&String> = words.iter().filter(|word| !page.contains(word.as_str())).collect();
+        let missing: Vec<&String> =
+            words.iter().filter(|word| !page.contains(word.as_str())).collect();
         assert!(missing.is_empty(), "chapter {}: {missing:?}", index + 1);
     }
     edition.check();

@@ -24,18 +24,12 @@ const CASES: &[(&str, &str)] = &[
     // Parts of lists and tables get a parent.
     ("<li>a</li><li>b</li>", "<ul><li>a</li><li>b</li></ul>"),
     ("<ul>a<ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
-    (
-        "<dd>x</dd><dt>y</dt>",
-        "<dl><dt></dt><dd>x</dd><dt>y</dt><dd></dd></dl>",
-    ),
+    ("<dd>x</dd><dt>y</dt>", "<dl><dt></dt><dd>x</dd><dt>y</dt><dd></dd></dl>"),
     (
         "<dl><div id='g'><dt>x</dt><dd>y</dd></div></dl>",
         "<dl><dt><span id=\"g\"></span>x</dt><dd>y</dd></dl>",
     ),
-    (
-        "<td>a</td>",
-        "<div class=\"table\"><table><tbody><tr><td>a</td></tr></tbody></table></div>",
-    ),
+    ("<td>a</td>", "<div class=\"table\"><table><tbody><tr><td>a</td></tr></tbody></table></div>"),
     (
         "<table><tfoot><tr><td>f</td></tr></tfoot>stray<thead><tr><th>h</th></tr></thead></table>",
         "stray<div class=\"table\"><table><thead><tr><th scope=\"col\">h</th></tr></thead>\
@@ -64,8 +58,14 @@ const CASES: &[(&str, &str)] = &[
     ),
     ("<x-y>a</x-y><x-y><p>b</p></x-y>", "<span>a</span><div><p>b</p></div>"),
     ("<button type='submit'>Go</button><script>x()</script>", "<span>Go</span>"),
-    ("<p><time>noon</time><time>2026-11-22</time></p>", "<p><span>noon</span><time>2026-11-22</time></p>"),
-    ("<p><dfn>a<dfn>b</dfn></dfn><bdo>c</bdo></p>", "<p><dfn>a<span>b</span></dfn><bdo dir=\"ltr\">c</bdo></p>"),
+    (
+        "<p><time>noon</time><time>2026-11-22</time></p>",
+        "<p><span>noon</span><time>2026-11-22</time></p>",
+    ),
+    (
+        "<p><dfn>a<dfn>b</dfn></dfn><bdo>c</bdo></p>",
+        "<p><dfn>a<span>b</span></dfn><bdo dir=\"ltr\">c</bdo></p>",
+    ),
     // Nothing acts, nothing loads.
     (
         "<p onclick='x()' style='background:url(http://x)' class='ok a&amp;b'>a</p>",
@@ -141,8 +141,10 @@ fn each_case_becomes_what_it_should_and_all_are_valid() {
     let chapters: Vec<&str> = CASES.iter().map(|(xml, _)| *xml).collect();
     let (edition, _) = edition(&book(&chapters), None);
     for (place, (xml, expected)) in CASES.iter().enumerate() {
-        let (file, heading) =
-            (format!("text/chapter-{}.xhtml", place + 1), format!("</span> Chapter {}</h1>", place + 1));
+        let (file, heading) = (
+            format!("text/chapter-{}.xhtml", place + 1),
+            format!("</span> Chapter {}</h1>", place + 1),
+        );
         let part = edition.part(&file, &heading, "</section></body>");
         assert_eq!(&part[heading.len()..], *expected, "from {xml}");
     }
@@ -174,7 +176,8 @@ fn ids_are_unique_names_and_links_follow_them() {
 
 #[test]
 fn footnotes_point_to_and_fro() {
-    let mut manuscript = book(&["<p>a<MARK note='0' n='1'/>, b<MARK note='0' n='2'/></p><p>c<MARK note='1'/></p>"]);
+    let mut manuscript =
+        book(&["<p>a<MARK note='0' n='1'/>, b<MARK note='0' n='2'/></p><p>c<MARK note='1'/></p>"]);
     chapter(&mut manuscript, 0).footnotes = vec![
         Footnote { name: "n".into(), marks: 2, body: nodes("<p>first</p>") },
         Footnote { name: "m".into(), marks: 1, body: nodes("<CODE>x</CODE>") },
@@ -204,7 +207,10 @@ fn answers_stand_at_the_back() {
         "<p id=\"question-1\">Which? <a class=\"to-answer\" href=\"answers.xhtml#a0-answer-1\">Answer</a></p>"
     ), "{one}");
     assert!(!one.contains("That one."));
-    assert!(one.contains("<a href=\"answers.xhtml#a0-why\">why</a> <a href=\"#q\">the question</a>"), "{one}");
+    assert!(
+        one.contains("<a href=\"answers.xhtml#a0-why\">why</a> <a href=\"#q\">the question</a>"),
+        "{one}"
+    );
     let back = edition.part("text/answers.xhtml", "<h2>Chapter 1</h2>", "</section>");
     assert!(back.contains("<a href=\"chapter-1.xhtml#question-1\">Which?</a>"), "{back}");
     assert!(back.contains("<p id=\"a0-why\">That one.</p>"), "{back}");
@@ -214,11 +220,22 @@ fn answers_stand_at_the_back() {
 #[test]
 fn formulas_are_mathml_or_their_source() {
     let formulas = [
-        r"\frac{1}{2}", r"\sum_{i=0}^n x_i^2", r"\sqrt[3]{x}", r"\begin{pmatrix} a &amp; b \\ c &amp; d \end{pmatrix}",
-        r"\begin{align} a &amp;= b \\ c &amp;= d \end{align}", r"\text{if } x &lt; 0 \nless 1 \&amp; a~b", r"\mathbb{R} \to \mathcal{O}(n \log n)",
-        r"\left( \overline{x} \right]", r"\begin{cases} 1 &amp; x \\ 0 &amp; y \end{cases}", r"a \, b \quad c \hspace{1cm} d",
-        r"\color{red} x \textcolor{blue}{y}", r"\underbrace{a+b}_{n}", r"\hat x \vec{y} \not=", r"\begin{array}{c|r} 1 &amp; 2 \\ \hline 3 &amp; 4\end{array}",
-        r"\big( \Bigg/ x_{n_{m}}^{k}", r"\substack{a\\b} \binom{n}{k} \dfrac12 \operatorname{lim}_{x} \displaystyle \int",
+        r"\frac{1}{2}",
+        r"\sum_{i=0}^n x_i^2",
+        r"\sqrt[3]{x}",
+        r"\begin{pmatrix} a &amp; b \\ c &amp; d \end{pmatrix}",
+        r"\begin{align} a &amp;= b \\ c &amp;= d \end{align}",
+        r"\text{if } x &lt; 0 \nless 1 \&amp; a~b",
+        r"\mathbb{R} \to \mathcal{O}(n \log n)",
+        r"\left( \overline{x} \right]",
+        r"\begin{cases} 1 &amp; x \\ 0 &amp; y \end{cases}",
+        r"a \, b \quad c \hspace{1cm} d",
+        r"\color{red} x \textcolor{blue}{y}",
+        r"\underbrace{a+b}_{n}",
+        r"\hat x \vec{y} \not=",
+        r"\begin{array}{c|r} 1 &amp; 2 \\ \hline 3 &amp; 4\end{array}",
+        r"\big( \Bigg/ x_{n_{m}}^{k}",
+        r"\substack{a\\b} \binom{n}{k} \dfrac12 \operatorname{lim}_{x} \displaystyle \int",
     ];
     let xml: String = formulas
         .iter()
@@ -233,23 +250,37 @@ fn formulas_are_mathml_or_their_source() {
     assert!(good.text("package.opf").contains("properties=\"mathml\""));
 
     let bad = [r"\nosuchthing{", r"\frac{1}", r"}", r"\def\a{\a\a}\a", r"\begin{nowhere}"];
-    let chapters: Vec<String> = bad.iter().map(|tex| format!("<p><MATH>{tex}</MATH></p>")).collect();
+    let chapters: Vec<String> =
+        bad.iter().map(|tex| format!("<p><MATH>{tex}</MATH></p>")).collect();
     let chapters: Vec<&str> = chapters.iter().map(String::as_str).collect();
     let (edition, report) = edition(&book(&chapters), None);
     edition.check();
     for (place, tex) in bad.iter().enumerate() {
         let file = PathBuf::from(format!("src/chapter-{}.md", place + 1));
-        let here = report.diagnostics().iter().filter(|d| d.place.as_ref().is_some_and(|p| p.file == file));
-        assert_eq!(here.map(|d| d.place.as_ref().unwrap().line).collect::<Vec<_>>(), [Some(3)], "{tex}");
-        assert!(edition.text(&format!("text/chapter-{}.xhtml", place + 1)).contains("<code class=\"tex\">"), "{tex}");
+        let here = report
+            .diagnostics()
+            .iter()
+            .filter(|d| d.place.as_ref().is_some_and(|p| p.file == file));
+        assert_eq!(
+            here.map(|d| d.place.as_ref().unwrap().line).collect::<Vec<_>>(),
+            [Some(3)],
+            "{tex}"
+        );
+        assert!(
+            edition
+                .text(&format!("text/chapter-{}.xhtml", place + 1))
+                .contains("<code class=\"tex\">"),
+            "{tex}"
+        );
     }
 }
 
 /// The smallest PNG.
 const PNG: &[u8] = &[
-    0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8, 0,
-    0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x60, 0, 0, 0, 2, 0,
-    1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c,
+    0x63, 0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae,
+    0x42, 0x60, 0x82,
 ];
 
 fn with_assets(xml: &str) -> Manuscript {
@@ -281,7 +312,8 @@ fn images_are_inside_once_and_under_safe_names() {
                <a to='asset 3'>G</a></p>";
     let (edition, report) = edition(&with_assets(xml), None);
     edition.check();
-    let images: Vec<&str> = edition.files.keys().filter_map(|path| path.strip_prefix("EPUB/images/")).collect();
+    let images: Vec<&str> =
+        edition.files.keys().filter_map(|path| path.strip_prefix("EPUB/images/")).collect();
     assert_eq!(images, ["a-20-b-2.png", "a-20-b.png", "cover-2.svg", "cover.svg"]);
     let page = edition.text("text/chapter-1.xhtml");
     for piece in [
@@ -297,14 +329,19 @@ fn images_are_inside_once_and_under_safe_names() {
     assert!(!svg.contains("script") && !svg.contains("onload"), "{svg}");
     assert!(svg.contains("viewBox=\"0 0 10 5\"") && svg.contains(".a{fill:red}"), "{svg}");
     let messages: Vec<&str> = report.diagnostics().iter().map(|d| d.message.as_str()).collect();
-    assert_eq!(messages, [
-        "no text says what the image other/a-20-b.png shows",
-        "an EPUB cannot show the image bad.svg",
-        "the image https://x.y/z.png is not part of the book",
-        "an EPUB cannot hold the file x.pdf",
-    ]);
+    assert_eq!(
+        messages,
+        [
+            "no text says what the image other/a-20-b.png shows",
+            "an EPUB cannot show the image bad.svg",
+            "the image https://x.y/z.png is not part of the book",
+            "an EPUB cannot hold the file x.pdf",
+        ]
+    );
     let package = edition.text("package.opf");
-    assert!(package.contains("<meta property=\"schema:accessModeSufficient\">textual,visual</meta>"));
+    assert!(
+        package.contains("<meta property=\"schema:accessModeSufficient\">textual,visual</meta>")
+    );
     assert!(!package.contains("alternativeText"));
 }
 
@@ -337,7 +374,9 @@ fn page_numbers_are_marked_and_listed_in_reading_order() {
     edition.check();
     let one = edition.text("text/chapter-1.xhtml").replace('\n', "");
     let mark = |label| {
-        format!("<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{label}\" aria-label=\"{label}\"></span>")
+        format!(
+            "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-{label}\" aria-label=\"{label}\"></span>"
+        )
     };
     for piece in [
         format!("{}<h1>", mark("ix")),
@@ -349,7 +388,12 @@ fn page_numbers_are_marked_and_listed_in_reading_order() {
     let two = edition.text("text/chapter-2.xhtml").replace('\n', "");
     assert!(two.contains(&format!("<td>{}d</td>", mark("5"))), "{two}");
     let nav = edition.part("text/contents.xhtml", "<nav epub:type=\"page-list\"", "</nav>");
-    let labels: Vec<&str> = nav.split("\">").skip(2).filter_map(|part| part.split_once("</a>")).map(|(label, _)| label).collect();
+    let labels: Vec<&str> = nav
+        .split("\">")
+        .skip(2)
+        .filter_map(|part| part.split_once("</a>"))
+        .map(|(label, _)| label)
+        .collect();
     assert_eq!(labels, ["ix", "1", "3", "2", "4", "5"]);
     assert!(edition.text("package.opf").contains("urn:isbn:9783161484100"));
     assert!(edition.text("toc.ncx").contains("<pageTarget id=\"target-1\" type=\"front\">"));

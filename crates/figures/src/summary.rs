@@ -47,13 +47,19 @@ impl Summary {
         Summary { total_us: lives.total_us, threads: lives.threads.len(), tasks }
     }
 
-    /// Every number with its unit, as prose quotes it: `total`, and `<task>.begin`, `.end`, `.run`,
-    /// `.wait` and `.ready`.
+    /// Every number with its unit, as prose quotes it: `total`; `run`, `wait` and `ready` of all
+    /// tasks together; `<task>.begin`, `.end`, `.run`, `.wait` and `.ready`.
     pub fn values(&self) -> BTreeMap<String, String> {
         let mut all = BTreeMap::from([
             ("total".to_owned(), time(self.total_us)),
             ("threads".to_owned(), self.threads.to_string()),
             ("tasks".to_owned(), self.tasks.len().to_string()),
+        ]);
+        let sum = |part: fn(&TaskSummary) -> u64| time(self.tasks.values().map(part).sum());
+        all.extend([
+            ("run".to_owned(), sum(|task| task.run_us)),
+            ("wait".to_owned(), sum(|task| task.wait_us)),
+            ("ready".to_owned(), sum(|task| task.ready_us)),
         ]);
         for (name, task) in &self.tasks {
             let numbers = [

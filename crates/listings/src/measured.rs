@@ -4,7 +4,7 @@ use crate::directive::{Fault, list};
 use crate::drawings::{self, Drawings};
 use crate::value;
 use bindery_diagnostic::{Diagnostic, Place, nearest};
-use bindery_figures::{Figure, TaskSummary};
+use bindery_figures::Figure;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,19 +86,9 @@ fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
-/// The values of a recorded run: those of the figure, and how long all tasks together ran, waited,
-/// and were ready.
+/// The values of a recorded run.
 fn of_run(figure: &Figure) -> Values {
-    let summary = figure.summary();
-    let mut shown = summary.values();
-    let sum = |part: fn(&TaskSummary) -> u64| summary.tasks.values().map(part).sum();
-    let sums: [(&str, u64); 3] = [
-        ("run", sum(|it| it.run_us)),
-        ("wait", sum(|it| it.wait_us)),
-        ("ready", sum(|it| it.ready_us)),
-    ];
-    shown
-        .extend(sums.map(|(name, us)| (name.to_owned(), value::show(us as f64 / 1e3, Some("ms")))));
+    let shown = figure.summary().values();
     let recording = figure.trace().header.recording.as_ref();
     let recorded = recording.map(|it| format!("recorded {} with {}", it.recorded, it.rustc));
     let value = |shown: String| Value {

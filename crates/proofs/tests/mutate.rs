@@ -11,7 +11,8 @@ use std::fs;
 use std::path::Path;
 
 const POEM: &str = "const LINES: u32 = 3;\nconst UNUSED: u32 = 4;\n\nfn main() {\n    let _ = UNUSED;\n    \
-    // ANCHOR: print\n    println!(\"{LINES} lines\");\n    // ANCHOR_END: print\n}\n";
+    // ANCHOR: print\n    println!(\"{LINES} lines\");\n    // ANCHOR_END: print\n}\n\n\
+    #[cfg(test)]\nmod tests {\n    const LIMIT: u32 = 5;\n}\n";
 
 /// The part of `bindery check` that this book needs: its one link leads somewhere.
 fn check(root: &Path) -> Report {

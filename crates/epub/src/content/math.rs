@@ -54,12 +54,8 @@ fn mathml(tex: &str, display: bool) -> Result<Element, String> {
         .collect::<Result<_, _>>()
         .map_err(|error| first_line(&error.to_string()))?;
     let mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
-    let config = RenderConfig {
-        display_mode: mode,
-        annotation: None,
-        xml: true,
-        ..RenderConfig::default()
-    };
+    let config =
+        RenderConfig { display_mode: mode, annotation: None, xml: true, ..RenderConfig::default() };
     let mut written = String::new();
     push_mathml(&mut written, events.into_iter().map(Ok::<_, std::fmt::Error>), config)
         .map_err(|error| error.to_string())?;
@@ -161,9 +157,34 @@ fn join_spaces(parts: &mut Vec<Node>, wanted: usize) {
 const TOKENS: &[&str] = &["mi", "mn", "mo", "ms", "mtext"];
 
 const ELEMENTS: &[&str] = &[
-    "math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot", "mstyle",
-    "merror", "mpadded", "mphantom", "mfenced", "menclose", "msub", "msup", "msubsup", "munder",
-    "mover", "munderover", "mmultiscripts", "mtable", "mtr", "mtd", "semantics",
+    "math",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
+    "mspace",
+    "mrow",
+    "mfrac",
+    "msqrt",
+    "mroot",
+    "mstyle",
+    "merror",
+    "mpadded",
+    "mphantom",
+    "mfenced",
+    "menclose",
+    "msub",
+    "msup",
+    "msubsup",
+    "munder",
+    "mover",
+    "munderover",
+    "mmultiscripts",
+    "mtable",
+    "mtr",
+    "mtd",
+    "semantics",
 ];
 
 /// The attributes that are kept, with the elements that may have them (none named: all may) and

@@ -24,12 +24,16 @@ impl<'a> Converter<'a, '_> {
         let address = format!("../{FOLDER}/{}", file.name);
         if text.is_none() && self.shop.images.lacks_text(place) {
             let path = &self.shop.manuscript.assets[place].path;
-            self.warn(source.line, format!("no text says what the image {path} shows"), |warning| {
-                warning.culprit(path).hint(
-                    "write it between the brackets: ![what it shows](path), or alt=\"\" for an \
+            self.warn(
+                source.line,
+                format!("no text says what the image {path} shows"),
+                |warning| {
+                    warning.culprit(path).hint(
+                        "write it between the brackets: ![what it shows](path), or alt=\"\" for an \
                      ornament",
-                )
-            });
+                    )
+                },
+            );
         }
         let mut image = self.start(source, "img").with("src", address);
         image.attrs.push(("alt", text.unwrap_or_default().to_owned().into()));
@@ -84,10 +88,9 @@ impl<'a> Converter<'a, '_> {
             _ => None,
         };
         let link = match target {
-            Some(Target::Chapter { chapter, id }) if !self.in_link => Some(Link {
-                chapter: *chapter,
-                anchor: id.clone().map(Anchor::Id),
-            }),
+            Some(Target::Chapter { chapter, id }) if !self.in_link => {
+                Some(Link { chapter: *chapter, anchor: id.clone().map(Anchor::Id) })
+            }
             _ => None,
         };
         let own_text = text_of(&source.children);

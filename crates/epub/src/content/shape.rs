@@ -137,11 +137,7 @@ pub(super) fn split(mut paragraph: Element, children: Vec<Node>) -> Vec<Node> {
 }
 
 /// `children` with `wrapper` around each visible run between blocks, and `inside` done to each block.
-fn runs(
-    children: Vec<Node>,
-    wrapper: &Element,
-    inside: impl Fn(Element) -> Element,
-) -> Vec<Node> {
+fn runs(children: Vec<Node>, wrapper: &Element, inside: impl Fn(Element) -> Element) -> Vec<Node> {
     let mut out = Vec::new();
     let mut run = Vec::new();
     let end = |run: &mut Vec<Node>, out: &mut Vec<Node>| {
@@ -185,7 +181,9 @@ pub(super) fn inline(nodes: Vec<Node>) -> Vec<Node> {
             continue;
         }
         e.name = "span";
-        e.attrs.retain(|(name, _)| matches!(*name, "id" | "class" | "lang" | "xml:lang" | "dir" | "title"));
+        e.attrs.retain(|(name, _)| {
+            matches!(*name, "id" | "class" | "lang" | "xml:lang" | "dir" | "title")
+        });
         if !out.is_empty() {
             out.push(Node::Text(" ".into()));
         }

@@ -35,7 +35,8 @@ fn authority_of(authority: &str) -> Option<String> {
             && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
     };
     let name = host.strip_suffix('.').unwrap_or(host);
-    let numeric = name.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
+    let numeric =
+        name.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
     let fits = match host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
         Some(v6) => v6.parse::<std::net::Ipv6Addr>().is_ok(),
         None if numeric => name.parse::<std::net::Ipv4Addr>().is_ok(),
@@ -95,9 +96,23 @@ mod tests {
     #[test]
     fn what_leads_nowhere_is_refused() {
         for bad in [
-            "javascript:alert(1)", "JavaScript:x", "data:text/html,x", "file:///etc/passwd", "vbscript:x",
-            "https:", "https://", "https:/a", "http://a b/", "http://-a/", "http://a:99999/", "http://[x]/",
-            "http://1.2.3/", "relative", "mailto:", "//host/x", "",
+            "javascript:alert(1)",
+            "JavaScript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "vbscript:x",
+            "https:",
+            "https://",
+            "https:/a",
+            "http://a b/",
+            "http://-a/",
+            "http://a:99999/",
+            "http://[x]/",
+            "http://1.2.3/",
+            "relative",
+            "mailto:",
+            "//host/x",
+            "",
         ] {
             assert_eq!(external(bad), None, "{bad}");
         }

@@ -53,7 +53,8 @@ pub fn chapter(manuscript: &mut Manuscript, index: usize) -> &mut Chapter {
 /// `to="https://…"` or `to="dead x"`; `<CODE>`, `<MATH>` and `<MARK>` are the nodes of these names.
 pub fn nodes(xml: &str) -> Vec<Node> {
     let xml = format!("<x xmlns:xlink='http://www.w3.org/1999/xlink'>{xml}</x>");
-    let document = roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{error}: {xml}"));
+    let document =
+        roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{error}: {xml}"));
     children(document.root_element())
 }
 
@@ -206,7 +207,8 @@ pub fn epubcheck(archive: &[u8]) {
         eprintln!("skipped: epubcheck is not installed");
         return;
     }
-    let name = format!("bindery-epub-{}-{:?}.epub", std::process::id(), std::thread::current().id());
+    let name =
+        format!("bindery-epub-{}-{:?}.epub", std::process::id(), std::thread::current().id());
     let file = env::temp_dir().join(name.replace(['(', ')'], ""));
     fs::write(&file, archive).unwrap();
     for checker in checkers {
