@@ -202,7 +202,10 @@ fn kept(book: &Built, edition: &[String], length: usize) -> (f64, String) {
 fn judge(book: &Built, edition: &str, words: &[String], in_order: f64) {
     let (share, worst) = kept(book, words, 1);
     let (order, worst_order) = kept(book, words, 3);
-    eprintln!("{}: {share:.5} of the words, {order:.5} of the 3-grams are in the {edition}", book.name);
+    eprintln!(
+        "{}: {share:.5} of the words, {order:.5} of the 3-grams are in the {edition}",
+        book.name
+    );
     assert!(share > 0.9995, "{}: {share:.5} of the words; {worst}", book.name);
     assert!(order > in_order, "{}: {order:.5} of the 3-grams; {worst_order}", book.name);
 }

@@ -176,9 +176,10 @@ fn invalid_config(toml: &Path, error: &anyhow::Error) -> Diagnostic {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     let text = causes.join(": ");
     // The TOML parser's message holds `at line 3, column 5` and a drawing of the place.
-    let line = text.split("at line ").nth(1).and_then(|rest| {
-        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
-    });
+    let line = text
+        .split("at line ")
+        .nth(1)
+        .and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok());
     let place = match line {
         Some(line) => Place::line(toml, line),
         None => Place::file(toml),

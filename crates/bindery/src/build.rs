@@ -29,11 +29,14 @@ pub fn run(build: &Build) -> Result<ExitCode> {
 /// Makes the editions and puts them in their places; the files a reader opens, or none if the book
 /// has errors. Then what was there before stays.
 pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
-    let mut editions = if build.edition.is_empty() { Edition::ALL.to_vec() } else { build.edition.clone() };
+    let mut editions =
+        if build.edition.is_empty() { Edition::ALL.to_vec() } else { build.edition.clone() };
     editions.sort();
     editions.dedup();
     let progress = Progress::start("Reading the manuscript");
-    let Some(loaded) = Loaded::load(&build.book.book, build.keep_going, found)? else { return Ok(Vec::new()) };
+    let Some(loaded) = Loaded::load(&build.book.book, build.keep_going, found)? else {
+        return Ok(Vec::new());
+    };
     progress.step("Reading the chapters");
     let manuscript = Manuscript::new(&loaded.root, &loaded.config, &loaded.book, found);
     let paged = Paged::new(&manuscript, &loaded.root, &loaded.config, found);

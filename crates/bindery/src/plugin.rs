@@ -48,6 +48,8 @@ fn warn_of_other_version(theirs: &str) {
     let ours = mdbook_renderer::MDBOOK_VERSION;
     let minor = |version: &str| version.split('.').take(2).map(str::to_owned).collect::<Vec<_>>();
     if minor(theirs) != minor(ours) {
-        eprintln!("warning: called by mdBook {theirs}, made for mdBook {ours}: the two may disagree");
+        eprintln!(
+            "warning: called by mdBook {theirs}, made for mdBook {ours}: the two may disagree"
+        );
     }
 }

@@ -94,7 +94,8 @@ impl Preprocessor for Ours {
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
         let mut report = Report::default();
-        let book = expand(&context.root, &context.config, book, self.shared.keep_going, &mut report);
+        let book =
+            expand(&context.root, &context.config, book, self.shared.keep_going, &mut report);
         // What the others find is told in the same run: errors end it after the last of them.
         report.diagnostics().iter().cloned().for_each(|found| self.shared.push(found));
         Ok(book)

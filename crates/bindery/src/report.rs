@@ -22,7 +22,8 @@ pub fn print(report: &Report) {
         n => format!("{n} {word}s"),
     };
     if !report.diagnostics().is_empty() {
-        let (errors, warnings) = (count(report.errors(), "error"), count(report.warnings(), "warning"));
+        let (errors, warnings) =
+            (count(report.errors(), "error"), count(report.warnings(), "warning"));
         let _ = writeln!(err, "{errors}, {warnings}");
     }
 }

@@ -98,7 +98,9 @@ pub fn run(serve: &Serve) -> Result<ExitCode> {
         .map_err(|error| anyhow!("port {} can't be used: {error}; try --port 0", serve.port))?;
     let port = server.server_addr().to_ip().context("no address was given")?.port();
     let url = format!("http://127.0.0.1:{port}/");
-    println!("The book is at {url}\nThe PDF is at {url}book.pdf and the EPUB at {url}book.epub, made when asked for.\nCtrl-C ends it.");
+    println!(
+        "The book is at {url}\nThe PDF is at {url}book.pdf and the EPUB at {url}book.epub, made when asked for.\nCtrl-C ends it."
+    );
     if serve.open {
         open(&url);
     }
@@ -116,8 +118,12 @@ fn answer(request: Request, shared: &Shared) -> Result<()> {
     let path = files::path_of(request.url());
     match path.as_deref() {
         Some(path) if format!("/{path}") == EVENTS => wait_for_change(request, shared),
-        Some(path) if path.ends_with(".pdf") && on_demand(path) => file(request, shared.make(Edition::Pdf)),
-        Some(path) if path.ends_with(".epub") && on_demand(path) => file(request, shared.make(Edition::Epub)),
+        Some(path) if path.ends_with(".pdf") && on_demand(path) => {
+            file(request, shared.make(Edition::Pdf))
+        }
+        Some(path) if path.ends_with(".epub") && on_demand(path) => {
+            file(request, shared.make(Edition::Epub))
+        }
         Some(path) => page(request, &shared.dest.join("html"), path),
         None => Ok(request.respond(Response::from_string("no such page").with_status_code(404))?),
     }

@@ -129,7 +129,8 @@ mod tests {
         fs::create_dir(stage.path("html")).unwrap();
         drop(stage);
         assert_eq!(read().as_deref(), Some("new"));
-        let names: Vec<_> = fs::read_dir(dest.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        let names: Vec<_> =
+            fs::read_dir(dest.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert_eq!(names.len(), 2, "{names:?}");
     }
 }

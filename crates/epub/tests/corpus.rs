@@ -3,6 +3,8 @@
 //!
 //! `BINDERY_KEEP` names a folder to put the editions into, to look at them.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod support;
 
 use bindery_diagnostic::Report;

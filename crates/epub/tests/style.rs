@@ -1,6 +1,8 @@
 //! The style sheet keeps what it promises: nothing that old readers don't know, no ground that
 //! breaks night mode, colours that can be read on white and on black.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 const CSS: &str = include_str!("../theme/book.css");
 
 /// The declarations, `property: value`, comments left out.

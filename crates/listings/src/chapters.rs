@@ -33,10 +33,7 @@ impl ChapterSource {
                     file: source_file(&folder, chapter),
                     link: link_path(path),
                     name: chapter.name.clone(),
-                    number: chapter
-                        .number
-                        .as_ref()
-                        .and_then(|number| number.first().copied()),
+                    number: chapter.number.as_ref().and_then(|number| number.first().copied()),
                     source: chapter.content.clone(),
                     page: Page::read(&chapter.content),
                 })
@@ -76,9 +73,7 @@ pub(crate) fn for_each_chapter(items: &mut [BookItem], visit: &mut impl FnMut(&m
 }
 
 fn link_path(path: &Path) -> String {
-    let parts = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy());
+    let parts = path.components().map(|part| part.as_os_str().to_string_lossy());
     let mut parts: Vec<String> = parts.map(|part| part.into_owned()).collect();
     // mdBook's `index` preprocessor renames the page, but not the links to it.
     if let Some(name) = parts.last_mut()

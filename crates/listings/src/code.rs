@@ -5,11 +5,7 @@ use std::path::Path;
 /// The language of a file, as info words name it.
 pub(crate) fn language(file: &str) -> &'static str {
     let path = Path::new(file);
-    match path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-    {
+    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "rs" => "rust",
         "toml" => "toml",
         "md" => "markdown",
@@ -38,18 +34,10 @@ pub(crate) fn fence(language: &str, code: &str, guards_braces: bool) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(3.max(longest + 1));
     // `ignore` keeps `mdbook test` and the playground away; the colours stay.
-    let info = if language == "rust" {
-        "rust,ignore"
-    } else {
-        language
-    };
+    let info = if language == "rust" { "rust,ignore" } else { language };
     let mut block = format!("{fence}{info}\n");
     for line in code.lines() {
-        let line = if language == "rust" {
-            keep_visible(line)
-        } else {
-            line.to_owned()
-        };
+        let line = if language == "rust" { keep_visible(line) } else { line.to_owned() };
         block += &if guards_braces { guard(&line) } else { line };
         block.push('\n');
     }
@@ -81,10 +69,7 @@ mod tests {
 
     #[test]
     fn a_fence_is_longer_than_those_in_the_code() {
-        assert_eq!(
-            fence("text", "a\n````\n", true),
-            "`````text\na\n````\n`````"
-        );
+        assert_eq!(fence("text", "a\n````\n", true), "`````text\na\n````\n`````");
     }
 
     #[test]

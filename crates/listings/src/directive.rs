@@ -6,13 +6,8 @@ use bindery_diagnostic::{Diagnostic, nearest};
 pub(crate) const OURS: [&str; 5] = ["figure", "listing", "output", "ref", "value"];
 
 /// The names of the directives that mdBook itself expands.
-pub(crate) const MDBOOKS: [&str; 5] = [
-    "include",
-    "playground",
-    "playpen",
-    "rustdoc_include",
-    "title",
-];
+pub(crate) const MDBOOKS: [&str; 5] =
+    ["include", "playground", "playpen", "rustdoc_include", "title"];
 
 /// A directive of the book, as `ARCHITECTURE.md` describes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,20 +78,14 @@ impl Fault {
         culprit: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        Fault {
-            message: message.into(),
-            culprit: culprit.into(),
-            hint: hint.into(),
-        }
+        Fault { message: message.into(), culprit: culprit.into(), hint: hint.into() }
     }
 }
 
 /// An error, still without its place.
 impl From<Fault> for Diagnostic {
     fn from(fault: Fault) -> Self {
-        Diagnostic::error(fault.message)
-            .culprit(fault.culprit)
-            .hint(fault.hint)
+        Diagnostic::error(fault.message).culprit(fault.culprit).hint(fault.hint)
     }
 }
 
@@ -114,23 +103,13 @@ impl Directive {
     /// The directive `name` with what follows its name, up to the closing braces.
     pub(crate) fn parse(name: &str, rest: &str) -> Result<Directive, Vec<Fault>> {
         let (known, mandatory, what): (&[&str], &[&str], &str) = match name {
-            "listing" => (
-                &["caption", "id", "since"],
-                &["id", "caption"],
-                "a file below listings/",
-            ),
+            "listing" => {
+                (&["caption", "id", "since"], &["id", "caption"], "a file below listings/")
+            }
             "output" => (&["caption", "id"], &[], "a file below listings/"),
-            "figure" => (
-                &["alt", "caption"],
-                &["caption"],
-                "the name of a file in figures/",
-            ),
+            "figure" => (&["alt", "caption"], &["caption"], "the name of a file in figures/"),
             "value" => (&[], &[], "a value, as in `three-tasks.total`"),
-            _ => (
-                &[],
-                &[],
-                "the id of a listing, figure, output, section or chapter",
-            ),
+            _ => (&[], &[], "the id of a listing, figure, output, section or chapter"),
         };
         let mut arguments = Arguments::read(name, rest, known);
         for attribute in mandatory {
@@ -150,11 +129,7 @@ impl Directive {
             ));
         }
         let directive = arguments.directive(name);
-        if arguments.faults.is_empty() {
-            Ok(directive)
-        } else {
-            Err(arguments.faults)
-        }
+        if arguments.faults.is_empty() { Ok(directive) } else { Err(arguments.faults) }
     }
 }
 
@@ -172,9 +147,7 @@ impl Arguments {
         let mut rest = rest.trim_start();
         let mut first = true;
         while !rest.is_empty() {
-            let word_end = rest
-                .find(|c: char| c.is_whitespace() || c == '=')
-                .unwrap_or(rest.len());
+            let word_end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
             if rest[word_end..].starts_with('=') {
                 rest = arguments.attribute(name, rest, word_end, known);
             } else {
@@ -197,9 +170,8 @@ impl Arguments {
     ) -> &'r str {
         let (key, value) = (&rest[..equals], &rest[equals + 1..]);
         // Quotes come in pairs here, or the directive's end would not have been found.
-        let quoted = value
-            .strip_prefix('"')
-            .and_then(|text| text.split_at_checked(closing_quote(text)?));
+        let quoted =
+            value.strip_prefix('"').and_then(|text| text.split_at_checked(closing_quote(text)?));
         let (text, after) = match quoted {
             Some((text, after)) => (text.replace("\\\"", "\""), &after[1..]),
             None => {
@@ -223,8 +195,7 @@ impl Arguments {
             self.faults.push(Fault::new(message, key, hint));
         } else if self.has(key) {
             let message = format!("the attribute `{key}` is given twice");
-            self.faults
-                .push(Fault::new(message, key, "keep one of them"));
+            self.faults.push(Fault::new(message, key, "keep one of them"));
         } else if text.trim().is_empty() {
             self.faults.push(Fault::new(
                 format!("the attribute `{key}` is empty"),
@@ -273,13 +244,7 @@ impl Arguments {
                 let id = self.take("id").unwrap_or_default();
                 self.check_id(&id);
                 let caption = self.take("caption").unwrap_or_default();
-                Directive::Listing(Listing {
-                    file,
-                    anchor,
-                    id,
-                    caption,
-                    since: self.take("since"),
-                })
+                Directive::Listing(Listing { file, anchor, id, caption, since: self.take("since") })
             }
             "output" => {
                 if let Some((_, part)) = target.split_once(':') {
@@ -289,11 +254,8 @@ impl Arguments {
                         "record what you want to show in a file of its own",
                     ));
                 }
-                let output = Output {
-                    file: target,
-                    id: self.take("id"),
-                    caption: self.take("caption"),
-                };
+                let output =
+                    Output { file: target, id: self.take("id"), caption: self.take("caption") };
                 if let Some(id) = &output.id {
                     self.check_id(id);
                     if output.caption.is_none() {
@@ -309,11 +271,7 @@ impl Arguments {
             "figure" => {
                 self.check_id(&target);
                 let caption = self.take("caption").unwrap_or_default();
-                Directive::Figure(Figure {
-                    id: target,
-                    caption,
-                    alt: self.take("alt"),
-                })
+                Directive::Figure(Figure { id: target, caption, alt: self.take("alt") })
             }
             "value" => Directive::Value(target),
             _ => Directive::Ref(target),
@@ -343,9 +301,7 @@ impl Arguments {
 
     fn check_id(&mut self, id: &str) {
         let fit = id.starts_with(|c: char| c.is_ascii_alphabetic())
-            && id
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+            && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         if !fit && !id.trim().is_empty() {
             self.faults.push(Fault::new(
                 format!("`{id}` is no id"),

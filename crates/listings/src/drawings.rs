@@ -19,10 +19,7 @@ pub(crate) struct Drawings {
 impl Drawings {
     /// The figures in the book's folder `root`.
     pub fn new(root: &Path) -> Self {
-        Drawings {
-            folder: root.join("figures"),
-            read: BTreeMap::new(),
-        }
+        Drawings { folder: root.join("figures"), read: BTreeMap::new() }
     }
 
     /// The figure `id`.
@@ -42,11 +39,7 @@ impl Drawings {
 
 /// Says that `figures/` has no description `id`, and which it has.
 pub(crate) fn missing(folder: &Path, id: &str) -> Fault {
-    let files = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path());
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut names: Vec<String> = files
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
@@ -67,12 +60,7 @@ pub(crate) fn svg(id: &str, figure: &Figure, alt: Option<&str>) -> String {
     let opening = format!("<desc id=\"{id}-desc\">");
     match (svg.find(&opening), svg.find("</desc>")) {
         (Some(start), Some(end)) => {
-            format!(
-                "{}{}{}",
-                &svg[..start + opening.len()],
-                markup::html(alt),
-                &svg[end..]
-            )
+            format!("{}{}{}", &svg[..start + opening.len()], markup::html(alt), &svg[end..])
         }
         _ => svg,
     }

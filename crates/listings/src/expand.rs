@@ -38,11 +38,8 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
         is_ours,
         report,
     };
-    let expanded: Vec<String> = chapters
-        .iter()
-        .enumerate()
-        .map(|(at, chapter)| expander.chapter(at, chapter))
-        .collect();
+    let expanded: Vec<String> =
+        chapters.iter().enumerate().map(|(at, chapter)| expander.chapter(at, chapter)).collect();
     if is_ours {
         unshown::check(root, &chapters, &mut expander.files, report);
     }
@@ -86,11 +83,7 @@ impl Expander<'_> {
         let mut done = 0;
         for (at, found) in chapter.page.found.iter().enumerate() {
             let number = self.labels.number(index, at).map(str::to_owned);
-            let spot = Spot {
-                chapter,
-                line: found.line,
-                number: number.as_deref(),
-            };
+            let spot = Spot { chapter, line: found.line, number: number.as_deref() };
             if let Some(text) = self.item(found, spot) {
                 out.push_str(&source[done..found.range.start]);
                 out.push_str(&text);
@@ -197,33 +190,21 @@ impl Expander<'_> {
 
     /// Reports what is wrong with the directive at `spot`, or with a file that it needs.
     fn error(&mut self, spot: Spot<'_>, mut problem: Diagnostic) {
-        problem
-            .place
-            .get_or_insert_with(|| spot.chapter.place(spot.line));
+        problem.place.get_or_insert_with(|| spot.chapter.place(spot.line));
         self.report.push(problem);
     }
 
     /// Reports what is wrong by the rules of this book, and only unwise in others.
     pub fn breach(&mut self, place: Place, fault: Fault) {
         let problem = Diagnostic::from(fault).at(place);
-        let severity = if self.is_ours {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        self.report.push(Diagnostic {
-            severity,
-            ..problem
-        });
+        let severity = if self.is_ours { Severity::Error } else { Severity::Warning };
+        self.report.push(Diagnostic { severity, ..problem });
     }
 
     /// Reports what a reader could live with.
     pub fn warning(&mut self, spot: Spot<'_>, fault: Fault) {
         let problem = Diagnostic::from(fault).at(spot.chapter.place(spot.line));
-        self.report.push(Diagnostic {
-            severity: Severity::Warning,
-            ..problem
-        });
+        self.report.push(Diagnostic { severity: Severity::Warning, ..problem });
     }
 }
 
@@ -242,11 +223,7 @@ fn prefix(source: &str, at: usize) -> &str {
 fn indent(text: &str, prefix: &str) -> String {
     let blank = prefix.trim_end();
     let line = |line: &str| {
-        if line.is_empty() {
-            blank.to_owned()
-        } else {
-            format!("{prefix}{line}")
-        }
+        if line.is_empty() { blank.to_owned() } else { format!("{prefix}{line}") }
     };
     let lines: Vec<String> = text.split('\n').map(line).collect();
     let text = lines.join("\n");

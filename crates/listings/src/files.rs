@@ -19,10 +19,7 @@ pub(crate) struct Files {
 impl Files {
     /// The files below `listings/` in the book's folder `root`.
     pub fn new(root: &Path) -> Self {
-        Files {
-            folder: root.join("listings"),
-            read: BTreeMap::new(),
-        }
+        Files { folder: root.join("listings"), read: BTreeMap::new() }
     }
 
     /// The file as its author would open it.
@@ -78,11 +75,7 @@ pub(crate) fn inside(folder: &Path, shown: &str, name: &str) -> Result<PathBuf, 
 }
 
 pub(crate) fn unreadable(name: &str, error: &impl Display) -> Fault {
-    Fault::new(
-        format!("`{name}` can't be read: {error}"),
-        name,
-        "only UTF-8 text can be shown",
-    )
+    Fault::new(format!("`{name}` can't be read: {error}"), name, "only UTF-8 text can be shown")
 }
 
 /// Says which part of the path isn't there, and what is there instead.
@@ -107,11 +100,7 @@ pub(crate) fn missing(folder: &Path, shown: &str, name: &str) -> Fault {
         there.push(part);
         walked.push(part);
     }
-    Fault::new(
-        format!("`{name}` can't be reached"),
-        name,
-        "check its permissions",
-    )
+    Fault::new(format!("`{name}` can't be reached"), name, "check its permissions")
 }
 
 fn entries(folder: &Path) -> Vec<String> {
@@ -132,11 +121,7 @@ fn listed(folder: &Path) -> String {
         0 => "nothing".to_owned(),
         count => {
             let first = crate::directive::list(names.iter().take(6).map(String::as_str));
-            if count > 6 {
-                format!("{first} and {} more", count - 6)
-            } else {
-                first
-            }
+            if count > 6 { format!("{first} and {} more", count - 6) } else { first }
         }
     }
 }

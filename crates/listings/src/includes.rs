@@ -89,15 +89,8 @@ impl Checker<'_> {
     fn chapter(&mut self, src: &Path, chapter: &mut Chapter) {
         let file = source_file(src, chapter);
         let page = Page::read(&chapter.content);
-        let lines: Vec<u32> = (1..)
-            .take(chapter.content.matches('\n').count() + 1)
-            .collect();
-        let text = Text {
-            text: &chapter.content,
-            lines: &lines,
-            file: &file,
-            page: &page,
-        };
+        let lines: Vec<u32> = (1..).take(chapter.content.matches('\n').count() + 1).collect();
+        let text = Text { text: &chapter.content, lines: &lines, file: &file, page: &page };
         let whole = (clean(&file), String::new());
         let gone = self.text(&text, &mut vec![whole]);
         if self.keep_going && !gone.is_empty() {
@@ -108,12 +101,7 @@ impl Checker<'_> {
     /// Checks the directives of a text; returns those that show nothing, with what they name.
     fn text(&mut self, text: &Text<'_>, stack: &mut Vec<Part>) -> Vec<(Range<usize>, String)> {
         let mut gone = Vec::new();
-        for Link {
-            range,
-            name,
-            argument,
-        } in find_links(text.text)
-        {
+        for Link { range, name, argument } in find_links(text.text) {
             let place = text.place(range.start);
             let is_known = MDBOOKS.contains(&name);
             match argument {
@@ -134,10 +122,7 @@ impl Checker<'_> {
                 Argument::Unclosed if is_known => {
                     let message = format!("`{{{{#{name}}}}}` isn't closed");
                     let culprit = &text.text[range];
-                    self.error(
-                        place,
-                        Fault::new(message, culprit, "a directive ends with `}}`"),
-                    );
+                    self.error(place, Fault::new(message, culprit, "a directive ends with `}}`"));
                 }
                 // In code, a name alone is more likely meant as it is.
                 Argument::None if is_known && !text.page.is_code(range.start) => {
@@ -194,19 +179,10 @@ impl Checker<'_> {
             return true;
         }
         let numbers: Vec<u32> = lines.iter().map(|(number, _)| *number).collect();
-        let included = lines
-            .iter()
-            .map(|(_, line)| *line)
-            .collect::<Vec<_>>()
-            .join("\n");
+        let included = lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
         let page = Page::read(&included);
         let file = part.0.clone();
-        let inner = Text {
-            text: &included,
-            lines: &numbers,
-            file: &file,
-            page: &page,
-        };
+        let inner = Text { text: &included, lines: &numbers, file: &file, page: &page };
         if self.is_ours && !text.page.is_code(at) {
             self.find_ours(&inner);
         }
@@ -223,10 +199,7 @@ impl Checker<'_> {
                 let culprit = &text.text[found.range.clone()];
                 let message = "a directive in an included file is never expanded";
                 let hint = "write it in the chapter itself";
-                self.error(
-                    text.place(found.range.start),
-                    Fault::new(message, culprit, hint),
-                );
+                self.error(text.place(found.range.start), Fault::new(message, culprit, hint));
             }
         }
     }
@@ -252,9 +225,7 @@ impl Checker<'_> {
             ));
         }
         let read = self.files.entry(real).or_insert_with_key(|real| {
-            fs::read_to_string(real)
-                .map(Rc::from)
-                .map_err(|error| error.to_string())
+            fs::read_to_string(real).map(Rc::from).map_err(|error| error.to_string())
         });
         read.clone().map_err(|error| unreadable(path, &error))
     }
@@ -262,15 +233,8 @@ impl Checker<'_> {
     /// Reports an include that shows nothing, or not what it should; always false.
     fn gone(&mut self, place: Place, fault: Fault) -> bool {
         let problem = Diagnostic::from(fault).at(place);
-        let severity = if self.keep_going {
-            Severity::Warning
-        } else {
-            Severity::Error
-        };
-        self.report.push(Diagnostic {
-            severity,
-            ..problem
-        });
+        let severity = if self.keep_going { Severity::Warning } else { Severity::Error };
+        self.report.push(Diagnostic { severity, ..problem });
         false
     }
 

@@ -113,11 +113,7 @@ impl Labels {
         let Some(id) = &heading.id else {
             let id = heading.made_id();
             let same = |label: &&Label| label.kind.is_numbered() && label.chapter == chapter.link;
-            if let Some(label) = self
-                .by_id
-                .get(&id)
-                .and_then(|labels| labels.iter().find(same))
-            {
+            if let Some(label) = self.by_id.get(&id).and_then(|labels| labels.iter().find(same)) {
                 report.push(
                     Diagnostic::error(format!("the id `{id}` is also that of a heading"))
                         .at(label.place.clone())
@@ -143,18 +139,13 @@ impl Labels {
             && first.kind.is_numbered()
         {
             let (message, place) = (format!("the id `{id}` is taken"), &first.place);
-            let error = Diagnostic::error(message)
-                .culprit(id)
-                .at(label.place.clone());
+            let error = Diagnostic::error(message).culprit(id).at(label.place.clone());
             report.push(match label.kind {
                 // The chapter's file can't be the one to change: other books link to it.
-                Kind::Chapter => error.at(place.clone()).hint(format!(
-                    "a chapter has it: {}; choose another id",
-                    label.place
-                )),
-                _ => error.hint(format!(
-                    "it is used at {place}; ids are unique over the book"
-                )),
+                Kind::Chapter => error
+                    .at(place.clone())
+                    .hint(format!("a chapter has it: {}; choose another id", label.place)),
+                _ => error.hint(format!("it is used at {place}; ids are unique over the book")),
             });
         }
         labels.push(label);
@@ -194,35 +185,21 @@ impl Labels {
                 "write a link with words of its own",
             ));
         }
-        let fragment = if label.is_element {
-            format!("#{id}")
-        } else {
-            String::new()
-        };
+        let fragment = if label.is_element { format!("#{id}") } else { String::new() };
         let path = if label.chapter == from && label.is_element {
             String::new()
         } else {
             relative(from, &label.chapter)
         };
         let href = markup::html(&format!("{path}{fragment}"));
-        Ok(format!(
-            "<a class=\"ref\" href=\"{href}\">{}</a>",
-            label.text
-        ))
+        Ok(format!("<a class=\"ref\" href=\"{href}\">{}</a>", label.text))
     }
 }
 
 impl ChapterSource {
     fn label(&self, kind: Kind, text: String, place: Place) -> Label {
         let (chapter, is_element) = (self.link.clone(), kind != Kind::Chapter);
-        Label {
-            kind,
-            text,
-            chapter,
-            is_element,
-            has_directive: false,
-            place,
-        }
+        Label { kind, text, chapter, is_element, has_directive: false, place }
     }
 }
 
@@ -248,9 +225,7 @@ fn relative(from: &str, to: &str) -> String {
     let shared = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]);
     let shared = shared.take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - 1 - shared);
-    up.chain(to[shared..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

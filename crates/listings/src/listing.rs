@@ -60,11 +60,7 @@ impl Expander<'_> {
 
     pub fn output(&mut self, output: &Output, spot: Spot<'_>) -> Result<String, Diagnostic> {
         let program = self.files.get(&output.file)?;
-        let text: String = program
-            .lines
-            .iter()
-            .map(|line| line.text.clone() + "\n")
-            .collect();
+        let text: String = program.lines.iter().map(|line| line.text.clone() + "\n").collect();
         let text = text.trim_matches('\n');
         if text.trim().is_empty() {
             let hint = "run `bindery record` to record what the program prints";
@@ -106,21 +102,12 @@ impl Expander<'_> {
         let before = format!("{}/{name}", step.trim_end_matches('/'));
         if before == listing.file {
             let hint = "name the step that comes before";
-            return Err(Fault::new(
-                format!("`{step}` is this very step"),
-                step,
-                hint,
-            ));
+            return Err(Fault::new(format!("`{step}` is this very step"), step, hint));
         }
-        let old = self.files.get(&before).map_err(|fault| Fault {
-            culprit: step.to_owned(),
-            ..fault
-        })?;
+        let old =
+            self.files.get(&before).map_err(|fault| Fault { culprit: step.to_owned(), ..fault })?;
         // A part that both steps mark is compared with itself, another with the whole file.
-        let marked = listing
-            .anchor
-            .as_ref()
-            .and_then(|name| old.anchor(name).ok());
+        let marked = listing.anchor.as_ref().and_then(|name| old.anchor(name).ok());
         let changes = match marked {
             Some(part) => {
                 let new = &program.lines[range];
@@ -139,11 +126,7 @@ impl Expander<'_> {
 
     fn check_width(&mut self, file: &str, lines: &[Line]) {
         for line in lines {
-            let columns: usize = line
-                .text
-                .chars()
-                .map(|c| if c == '\t' { 4 } else { 1 })
-                .sum();
+            let columns: usize = line.text.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
             if columns > WIDTH {
                 let place = Place::line(self.files.path(file), line.number);
                 self.breach(
@@ -196,10 +179,7 @@ fn no_anchor_hint(program: &Program, name: &str) -> String {
     match (nearest(name, names.iter().copied()), names.as_slice()) {
         (Some(near), [_]) => format!("did you mean `{near}`?"),
         (Some(near), names) => {
-            format!(
-                "did you mean `{near}`? It has {}",
-                list(names.iter().copied())
-            )
+            format!("did you mean `{near}`? It has {}", list(names.iter().copied()))
         }
         (None, []) => format!("it has none: put `// ANCHOR: {name}` before the lines to show"),
         (None, names) => format!("it has {}", list(names.iter().copied())),

@@ -6,12 +6,7 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 /// Words of prose as inline HTML inside Markdown: nothing in them is markup, and quotation marks
 /// and dashes are still made by the book's own rules.
 pub(crate) fn words(text: &str) -> String {
-    escape(text, |c| {
-        !matches!(
-            c,
-            '"' | '\'' | '-' | '.' | ',' | ';' | ':' | '?' | '/' | '%'
-        )
-    })
+    escape(text, |c| !matches!(c, '"' | '\'' | '-' | '.' | ',' | ';' | ':' | '?' | '/' | '%'))
 }
 
 /// The text as it is, inside Markdown.
@@ -34,10 +29,7 @@ fn escape(text: &str, active: impl Fn(char) -> bool) -> String {
 
 /// The text as the value of an attribute in double quotes, or between tags.
 pub(crate) fn html(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Inline Markdown as HTML in one line.
@@ -52,9 +44,5 @@ pub(crate) fn inline_html(markdown: &str, options: &MarkdownOptions) -> String {
     });
     let mut out = String::new();
     html::push_html(&mut out, events);
-    out.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -31,10 +31,7 @@ pub(crate) struct Measured {
 impl Measured {
     /// The measurements in the book's folder `root`.
     pub fn new(root: &Path) -> Self {
-        Measured {
-            folder: root.join("figures"),
-            read: BTreeMap::new(),
-        }
+        Measured { folder: root.join("figures"), read: BTreeMap::new() }
     }
 
     /// The value `name`: the name of a file in `figures/`, a dot, and the value's own name.
@@ -71,10 +68,7 @@ impl Measured {
         match table.get("values") {
             Some(values) => of_measurement(values, table.get("recorded")).map_err(|fault| {
                 let names_it = |line: &str| line.trim_start().starts_with(&fault.culprit);
-                let line = text
-                    .lines()
-                    .position(names_it)
-                    .map_or(1, |at| at as u32 + 1);
+                let line = text.lines().position(names_it).map_or(1, |at| at as u32 + 1);
                 Diagnostic::from(fault).at(Place::line(&file, line))
             }),
             None => Ok(of_run(drawings.get(name)?.as_ref())),
@@ -91,14 +85,9 @@ fn of_run(figure: &Figure) -> Values {
     let shown = figure.summary().values();
     let recording = figure.trace().header.recording.as_ref();
     let recorded = recording.map(|it| format!("recorded {} with {}", it.recorded, it.rustc));
-    let value = |shown: String| Value {
-        shown: shown.replace(' ', "\u{a0}"),
-        recorded: recorded.clone(),
-    };
-    shown
-        .into_iter()
-        .map(|(name, shown)| (name, value(shown)))
-        .collect()
+    let value =
+        |shown: String| Value { shown: shown.replace(' ', "\u{a0}"), recorded: recorded.clone() };
+    shown.into_iter().map(|(name, shown)| (name, value(shown))).collect()
 }
 
 /// The values of a measurement: `name = { value = 412.0, unit = "ms" }`, and when it was made.
@@ -117,13 +106,7 @@ fn of_measurement(values: &toml::Value, recorded: Option<&toml::Value>) -> Resul
             None => None,
         };
         let shown = value::show(number, unit);
-        all.insert(
-            name.clone(),
-            Value {
-                shown,
-                recorded: recorded.and_then(when),
-            },
-        );
+        all.insert(name.clone(), Value { shown, recorded: recorded.and_then(when) });
     }
     Ok(all)
 }

@@ -37,20 +37,10 @@ impl Preprocessor for Bindery {
         check_includes(root, config, &mut book, self.keep_going, &mut report);
         let book = expand(root, config, book, &mut report);
         let failed = report.errors() > 0;
-        let said = report
-            .diagnostics()
-            .iter()
-            .map(|one: &Diagnostic| render(one, false));
+        let said = report.diagnostics().iter().map(|one: &Diagnostic| render(one, false));
         let message = said.collect::<Vec<_>>().join("\n\n");
         // A report is only ever added to: what another thread left in it is whole.
-        self.report
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .append(report);
-        if failed {
-            Err(Error::msg(message))
-        } else {
-            Ok(book)
-        }
+        self.report.lock().unwrap_or_else(PoisonError::into_inner).append(report);
+        if failed { Err(Error::msg(message)) } else { Ok(book) }
     }
 }

@@ -39,10 +39,7 @@ pub(crate) enum NoAnchor {
     /// The file has no such anchor.
     Missing,
     /// It opens at this line and is never closed; the file closes this other name instead.
-    Unclosed {
-        opened: u32,
-        stray: Option<(String, u32)>,
-    },
+    Unclosed { opened: u32, stray: Option<(String, u32)> },
     /// It opens here and there.
     Twice { first: u32, second: u32 },
 }
@@ -61,17 +58,9 @@ impl Program {
             } else if let Some(name) = anchor_name(text, "ANCHOR:") {
                 let start = program.lines.len();
                 let name = name.to_owned();
-                program.anchors.push(Anchor {
-                    name,
-                    opened: number,
-                    start,
-                    end: None,
-                });
+                program.anchors.push(Anchor { name, opened: number, start, end: None });
             } else {
-                program.lines.push(Line {
-                    number,
-                    text: text.to_owned(),
-                });
+                program.lines.push(Line { number, text: text.to_owned() });
             }
         }
         program
@@ -82,10 +71,7 @@ impl Program {
         let mut named = self.anchors.iter().filter(|anchor| anchor.name == name);
         let anchor = named.next().ok_or(NoAnchor::Missing)?;
         if let Some(second) = named.next() {
-            return Err(NoAnchor::Twice {
-                first: anchor.opened,
-                second: second.opened,
-            });
+            return Err(NoAnchor::Twice { first: anchor.opened, second: second.opened });
         }
         self.range(anchor)
     }
@@ -100,14 +86,8 @@ impl Program {
         match anchor.end {
             Some(end) => Ok(anchor.start..end),
             None => {
-                let stray = self
-                    .stray_ends
-                    .iter()
-                    .find(|(_, line)| *line > anchor.opened);
-                Err(NoAnchor::Unclosed {
-                    opened: anchor.opened,
-                    stray: stray.cloned(),
-                })
+                let stray = self.stray_ends.iter().find(|(_, line)| *line > anchor.opened);
+                Err(NoAnchor::Unclosed { opened: anchor.opened, stray: stray.cloned() })
             }
         }
     }
@@ -137,20 +117,12 @@ pub(crate) fn trim_block(lines: &[Line]) -> Vec<Line> {
     let Some(first) = lines.iter().position(|line| !is_blank(line)) else {
         return Vec::new();
     };
-    let last = lines
-        .iter()
-        .rposition(|line| !is_blank(line))
-        .unwrap_or(first);
+    let last = lines.iter().rposition(|line| !is_blank(line)).unwrap_or(first);
     let lines = &lines[first..=last];
     let shared = shared_indent(lines.iter().map(|line| line.text.as_str()));
     let cut = |line: &Line| Line {
         number: line.number,
-        text: line
-            .text
-            .get(shared..)
-            .unwrap_or_default()
-            .trim_end()
-            .to_owned(),
+        text: line.text.get(shared..).unwrap_or_default().trim_end().to_owned(),
     };
     lines.iter().map(cut).collect()
 }
@@ -164,13 +136,7 @@ pub(crate) fn shared_indent<'l>(lines: impl Iterator<Item = &'l str>) -> usize {
         return 0;
     };
     let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    let shortest = indents
-        .map(|indent| shared(first, indent))
-        .min()
-        .unwrap_or(first.len());
+    let shortest = indents.map(|indent| shared(first, indent)).min().unwrap_or(first.len());
     // A no-break space is white space of more than one byte: don't cut it in two.
-    (0..=shortest)
-        .rev()
-        .find(|at| first.is_char_boundary(*at))
-        .unwrap_or(0)
+    (0..=shortest).rev().find(|at| first.is_char_boundary(*at)).unwrap_or(0)
 }

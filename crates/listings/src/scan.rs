@@ -63,9 +63,7 @@ impl Fence {
 
     /// The info words: what commas and white space separate, in order.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.info
-            .split([',', ' ', '\t'])
-            .filter(|word| !word.is_empty())
+        self.info.split([',', ' ', '\t']).filter(|word| !word.is_empty())
     }
 }
 
@@ -96,12 +94,7 @@ impl Heading {
             c if c.is_alphanumeric() || matches!(c, '_' | '-') => Some(c),
             c => c.is_whitespace().then_some('-'),
         };
-        self.text
-            .trim()
-            .to_lowercase()
-            .chars()
-            .filter_map(part)
-            .collect()
+        self.text.trim().to_lowercase().chars().filter_map(part).collect()
     }
 }
 
@@ -137,11 +130,7 @@ impl Page {
                 }
                 Event::Start(Tag::Heading { id, .. }) => {
                     let (line, id) = (lines.line(range.start), id.map(|id| id.to_string()));
-                    heading = Some(Heading {
-                        line,
-                        id,
-                        ..Heading::default()
-                    });
+                    heading = Some(Heading { line, id, ..Heading::default() });
                 }
                 Event::End(TagEnd::Heading(_)) => page.headings.extend(heading.take()),
                 Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
@@ -185,11 +174,7 @@ impl Page {
             }
             if let Some((end, items)) = directive_at(source, at, lines) {
                 let (line, range) = (lines.line(at), at..end);
-                let found = |item| Found {
-                    line,
-                    range: range.clone(),
-                    item,
-                };
+                let found = |item| Found { line, range: range.clone(), item };
                 self.found.extend(items.into_iter().map(found));
                 from = end;
             }
@@ -202,9 +187,7 @@ fn comments(source: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut comments = Vec::new();
     let mut from = range.start;
     while let Some(start) = source[from..range.end].find("<!--").map(|at| from + at) {
-        from = source[start..range.end]
-            .find("-->")
-            .map_or(range.end, |at| start + at + 3);
+        from = source[start..range.end].find("-->").map_or(range.end, |at| start + at + 3);
         comments.push(start..from);
     }
     comments

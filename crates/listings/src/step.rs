@@ -32,20 +32,14 @@ impl<'l> Change<'l> {
 /// Unchanged lines that are far from a change are left out, and `…` stands for them.
 pub(crate) fn changes(old: &[Line], new: &[Line], shown: Range<usize>) -> Option<String> {
     let changes = compare(old, new, shown);
-    if changes
-        .iter()
-        .all(|change| matches!(change, Change::Same(_)))
-    {
+    if changes.iter().all(|change| matches!(change, Change::Same(_))) {
         return None;
     }
     let indent = shared_indent(changes.iter().map(|change| change.text()));
     let mut text = String::new();
     let mut rest = changes.as_slice();
     while let Some(first) = rest.first() {
-        let same = rest
-            .iter()
-            .take_while(|change| matches!(change, Change::Same(_)))
-            .count();
+        let same = rest.iter().take_while(|change| matches!(change, Change::Same(_))).count();
         if same == 0 {
             push(&mut text, *first, indent);
             rest = &rest[1..];
@@ -55,23 +49,14 @@ pub(crate) fn changes(old: &[Line], new: &[Line], shown: Range<usize>) -> Option
         let head = if text.is_empty() { 0 } else { CONTEXT };
         let tail = if same == rest.len() { 0 } else { CONTEXT };
         if same >= head + tail + WORTH_CUTTING {
-            rest[..head]
-                .iter()
-                .for_each(|change| push(&mut text, *change, indent));
+            rest[..head].iter().for_each(|change| push(&mut text, *change, indent));
             let next = rest[same - tail..same].first().or(rest[..head].last());
             let next = next.map_or("", |change| change.text());
             let deep = next.len() - next.trim_start().len();
-            text.push_str(&format!(
-                " {}…\n",
-                next.get(indent..deep).unwrap_or_default()
-            ));
-            rest[same - tail..same]
-                .iter()
-                .for_each(|change| push(&mut text, *change, indent));
+            text.push_str(&format!(" {}…\n", next.get(indent..deep).unwrap_or_default()));
+            rest[same - tail..same].iter().for_each(|change| push(&mut text, *change, indent));
         } else {
-            rest[..same]
-                .iter()
-                .for_each(|change| push(&mut text, *change, indent));
+            rest[..same].iter().for_each(|change| push(&mut text, *change, indent));
         }
         rest = &rest[same..];
     }
@@ -101,10 +86,7 @@ fn compare<'l>(old: &'l [Line], new: &'l [Line], shown: Range<usize>) -> Vec<Cha
         let added = at.start.max(shown.start)..at.end.min(shown.end);
         if op.tag() == DiffTag::Equal {
             changes.extend(
-                new[added.start.min(added.end)..added.end]
-                    .iter()
-                    .copied()
-                    .map(Change::Same),
+                new[added.start.min(added.end)..added.end].iter().copied().map(Change::Same),
             );
             continue;
         }
@@ -114,12 +96,8 @@ fn compare<'l>(old: &'l [Line], new: &'l [Line], shown: Range<usize>) -> Vec<Cha
         if within || whole {
             changes.extend(old[before].iter().copied().map(Change::Removed));
         }
-        changes.extend(
-            new[added.start.min(added.end)..added.end]
-                .iter()
-                .copied()
-                .map(Change::Added),
-        );
+        changes
+            .extend(new[added.start.min(added.end)..added.end].iter().copied().map(Change::Added));
     }
     changes
 }
@@ -134,32 +112,16 @@ mod tests {
     fn check(old: &str, new: &str, shown: Range<usize>, expected: &str) {
         let lines = |text: &str| Program::read(&text.replace(' ', "\n")).lines;
         let changes = changes(&lines(old), &lines(new), shown).unwrap_or_default();
-        assert_eq!(
-            changes.trim_end().split('\n').collect::<Vec<_>>().join("|"),
-            expected
-        );
+        assert_eq!(changes.trim_end().split('\n').collect::<Vec<_>>().join("|"), expected);
     }
 
     #[test]
     fn far_lines_are_left_out_at_both_ends() {
-        let (old, new) = (
-            "a b c d e f g X n o p q r s t",
-            "a b c d e f g Y n o p q r s t",
-        );
+        let (old, new) = ("a b c d e f g X n o p q r s t", "a b c d e f g Y n o p q r s t");
         check(old, new, 0..15, " …| e| f| g|-X|+Y| n| o| p| …");
         // Three lines are not worth a cut.
-        check(
-            "a b c d e f X",
-            "a b c d e f Y",
-            0..7,
-            " a| b| c| d| e| f|-X|+Y",
-        );
-        check(
-            "X a b c d e f",
-            "Y a b c d e f",
-            0..7,
-            "-X|+Y| a| b| c| d| e| f",
-        );
+        check("a b c d e f X", "a b c d e f Y", 0..7, " a| b| c| d| e| f|-X|+Y");
+        check("X a b c d e f", "Y a b c d e f", 0..7, "-X|+Y| a| b| c| d| e| f");
     }
 
     #[test]

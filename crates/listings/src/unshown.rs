@@ -35,9 +35,7 @@ pub(crate) fn check(
             report.push(
                 Diagnostic::error(format!("no chapter shows `listings/{path}`"))
                     .at(Place::file(manifest))
-                    .hint(format!(
-                        "show it, run it, name `{path}` in the text, or remove it"
-                    )),
+                    .hint(format!("show it, run it, name `{path}` in the text, or remove it")),
             );
         }
     }
@@ -87,11 +85,7 @@ fn find_crates(folder: &Path, path: &str, crates: &mut Vec<String>) {
         .collect();
     names.sort();
     for name in names {
-        let below = if path.is_empty() {
-            name.clone()
-        } else {
-            format!("{path}/{name}")
-        };
+        let below = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
         find_crates(&folder.join(&name), &below, crates);
     }
 }

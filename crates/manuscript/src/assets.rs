@@ -51,14 +51,16 @@ impl Assets {
 
     /// Whether there is a file at `path`, without taking it.
     pub(crate) fn exists(&self, path: &str) -> bool {
-        fs::canonicalize(self.src.join(path)).is_ok_and(|full| full.starts_with(&self.src) && full.is_file())
+        fs::canonicalize(self.src.join(path))
+            .is_ok_and(|full| full.starts_with(&self.src) && full.is_file())
     }
 
     /// What a `data:` URL holds.
     pub(crate) fn data_url(&mut self, url: &str) -> Result<usize, String> {
         let nth = self.known.keys().filter(|key| key.starts_with("data:")).count() + 1;
         self.once(url, &format!("inline-{nth}"), |_| {
-            let data = DataUrl::process(url).map_err(|error| format!("is not a data URL: {error}"))?;
+            let data =
+                DataUrl::process(url).map_err(|error| format!("is not a data URL: {error}"))?;
             data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|error| error.to_string())
         })
     }
@@ -158,7 +160,10 @@ mod tests {
     #[test]
     fn svg_sizes() {
         let size = |svg: &str| svg_size(svg.as_bytes());
-        assert_eq!(size("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 32'/>"), Some((64, 32)));
+        assert_eq!(
+            size("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 64 32'/>"),
+            Some((64, 32))
+        );
         assert_eq!(size("<svg width='1in' height='50%' viewBox='0,0,9,7'/>"), Some((96, 7)));
         assert_eq!(size("<svg/>"), Some((300, 150)));
         assert_eq!(size("<svg>"), None);
@@ -176,7 +181,8 @@ mod tests {
         assert_eq!(assets.file("none.png"), Err("does not exist".to_owned()));
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink(folder.path().join("secret.svg"), src.join("in.svg")).unwrap();
+            std::os::unix::fs::symlink(folder.path().join("secret.svg"), src.join("in.svg"))
+                .unwrap();
             assert_eq!(assets.file("in.svg"), Err("lies outside the book".to_owned()));
         }
     }

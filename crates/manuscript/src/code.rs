@@ -107,7 +107,11 @@ mod tests {
 
     #[test]
     fn hidden_lines_are_gone() {
-        check("language-rust", "# use a;\nfn b() {}\n#\n#[test]\n## c\n", "fn b() {}\n#[test]\n# c\n");
+        check(
+            "language-rust",
+            "# use a;\nfn b() {}\n#\n#[test]\n## c\n",
+            "fn b() {}\n#[test]\n# c\n",
+        );
         check("language-python hidelines=~", "~a = 1\nb = 2\n", "b = 2\n");
         check("language-python", "# a comment\n", "# a comment\n");
     }
@@ -120,8 +124,11 @@ mod tests {
     #[test]
     fn a_transcript_tells_typed_from_printed() {
         let block = block("$ ls \\\n  -l\nout\n", "language-console", &BTreeMap::new());
-        let kinds: Vec<_> =
-            block.lines.iter().map(|line| line.iter().map(|t| t.kind).collect::<Vec<_>>()).collect();
+        let kinds: Vec<_> = block
+            .lines
+            .iter()
+            .map(|line| line.iter().map(|t| t.kind).collect::<Vec<_>>())
+            .collect();
         let expected = [
             vec![TokenKind::Prompt, TokenKind::Plain],
             vec![TokenKind::Plain],

@@ -60,7 +60,8 @@ impl Converter<'_> {
                 private::LINE => element.line = attr.value.parse().unwrap_or(0),
                 private::NOTE => {
                     let body = self.nodes(dom.children(id));
-                    if let Some(note) = place(&attr.value).and_then(|at| self.footnotes.get_mut(at)) {
+                    if let Some(note) = place(&attr.value).and_then(|at| self.footnotes.get_mut(at))
+                    {
                         note.body = body;
                     }
                     return None;
@@ -80,7 +81,10 @@ impl Converter<'_> {
         if unseen && !svg || name == "script" {
             return None;
         }
-        if name == "pre" && !svg && let Some(code) = self.code(id, &element) {
+        if name == "pre"
+            && !svg
+            && let Some(code) = self.code(id, &element)
+        {
             return Some(code);
         }
         element.children = self.nodes(dom.children(id));
@@ -89,9 +93,9 @@ impl Converter<'_> {
 
     /// A `pre` that holds a `code` with nothing but text in it, or nothing but text.
     fn code(&self, id: NodeId, pre: &Element) -> Option<Node> {
-        let inside = self.dom.children(id).iter().copied().filter(|&child| {
-            !matches!(self.dom.data(child), DomData::Text(text) if text.trim().is_empty())
-        });
+        let inside = self.dom.children(id).iter().copied().filter(
+            |&child| !matches!(self.dom.data(child), DomData::Text(text) if text.trim().is_empty()),
+        );
         let inside: Vec<_> = inside.collect();
         let (classes, children) = match inside.as_slice() {
             [code] => match self.dom.data(*code) {
@@ -141,5 +145,9 @@ fn clean(text: &str) -> String {
     if text.chars().all(allowed) {
         return text.to_owned();
     }
-    text.replace("\r\n", "\n").chars().map(|c| if c == '\r' { '\n' } else { c }).filter(|&c| allowed(c)).collect()
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| if c == '\r' { '\n' } else { c })
+        .filter(|&c| allowed(c))
+        .collect()
 }

@@ -1,6 +1,8 @@
 //! HTML as a browser would understand it: html5ever's tree builder, writing into an arena.
 
-use html5ever::interface::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::interface::tree_builder::{
+    ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink,
+};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{
     Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns, parse_fragment,
@@ -259,9 +261,15 @@ mod tests {
         check("<p>a<p>b", "<p>a</p><p>b</p>");
         check("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>");
         check("<table><tr><td>a</table>", "<table><tbody><tr><td>a</td></tr></tbody></table>");
-        check("<table><b>x</b><tr><td>a</table>", "<b>x</b><table><tbody><tr><td>a</td></tr></tbody></table>");
+        check(
+            "<table><b>x</b><tr><td>a</table>",
+            "<b>x</b><table><tbody><tr><td>a</td></tr></tbody></table>",
+        );
         check("<p><b>a</p><p>b</b></p>", "<p><b>a</b></p><p><b>b</b></p>");
         check("a<!-- -- -->b&amp;c", "ab&c");
-        check("<svg viewbox='0 0 1 1'><lineargradient/></svg>", "<svg><linearGradient></linearGradient></svg>");
+        check(
+            "<svg viewbox='0 0 1 1'><lineargradient/></svg>",
+            "<svg><linearGradient></linearGradient></svg>",
+        );
     }
 }

@@ -46,7 +46,8 @@ impl Ids {
     /// mdBook's own rule: `-1`, `-2`, … behind an id it has made before.
     fn make(&mut self, id: &str) -> String {
         let numbered = (1..).map(|n| format!("{id}-{n}"));
-        let free = std::iter::once(id.to_owned()).chain(numbered).find(|id| !self.made.contains(id));
+        let free =
+            std::iter::once(id.to_owned()).chain(numbered).find(|id| !self.made.contains(id));
         let free = free.unwrap_or_default();
         self.made.insert(free.clone());
         free
@@ -63,7 +64,8 @@ impl Ids {
                     self.unique(&mut element.children);
                 }
                 Node::Code(code) => {
-                    code.id = code.id.take().filter(|id| !id.is_empty() && self.seen.insert(id.clone()));
+                    code.id =
+                        code.id.take().filter(|id| !id.is_empty() && self.seen.insert(id.clone()));
                 }
                 _ => {}
             }

@@ -153,9 +153,8 @@ fn grammar(language: &str) -> Option<&'static HighlightConfiguration> {
 mod tests {
     use super::*;
 
-    const LANGUAGES: [&str; 11] = [
-        "rust", "toml", "bash", "json", "c", "python", "javascript", "html", "css", "yaml", "go",
-    ];
+    const LANGUAGES: [&str; 11] =
+        ["rust", "toml", "bash", "json", "c", "python", "javascript", "html", "css", "yaml", "go"];
 
     #[test]
     fn every_grammar_loads() {

@@ -36,7 +36,11 @@ struct Here<'a> {
 
 enum Found {
     Target(Target),
-    Problem { message: String, hint: Option<String>, target: Target },
+    Problem {
+        message: String,
+        hint: Option<String>,
+        target: Target,
+    },
     /// The link leaves the book for a site whose address isn't known.
     Lost,
 }
@@ -116,7 +120,8 @@ impl<'a> Links<'a> {
             Found::Lost => {
                 let message = format!("`{href}` leads out of the book to a site that isn't known");
                 let hint = "give `site` in `[preprocessor.bindery]` the book's full address";
-                let diagnostic = self.place(Diagnostic::warning(message), &href, element.line, here);
+                let diagnostic =
+                    self.place(Diagnostic::warning(message), &href, element.line, here);
                 match &mut self.lost {
                     Some((_, count)) => *count += 1,
                     None => self.lost = Some((diagnostic.hint(hint), 1)),
@@ -134,9 +139,7 @@ impl<'a> Links<'a> {
                 hint: None,
                 target: Target::Dead(href.to_owned()),
             },
-            Address::Local { path: "", fragment } => {
-                self.anchor(here.chapter, fragment, href)
-            }
+            Address::Local { path: "", fragment } => self.anchor(here.chapter, fragment, href),
             Address::Local { path, fragment } => {
                 let folder = here.path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let folder = if path.starts_with('/') { "" } else { folder };
@@ -227,7 +230,11 @@ impl<'a> Links<'a> {
                 let folder = here.path.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let folder = if path.starts_with('/') { "" } else { folder };
                 let (full, outside) = join(folder, &decode(self.below_site(path)));
-                if outside { Err("lies outside the book".to_owned()) } else { self.assets.file(&full) }
+                if outside {
+                    Err("lies outside the book".to_owned())
+                } else {
+                    self.assets.file(&full)
+                }
             }
         };
         let shown = found.and_then(|asset| match self.assets.get(asset).kind {
@@ -269,7 +276,13 @@ impl<'a> Links<'a> {
     }
 
     /// An inline element may stand lines below its block's first: look for the text.
-    fn place(&self, diagnostic: Diagnostic, culprit: &str, line: u32, here: &Here<'_>) -> Diagnostic {
+    fn place(
+        &self,
+        diagnostic: Diagnostic,
+        culprit: &str,
+        line: u32,
+        here: &Here<'_>,
+    ) -> Diagnostic {
         diagnostic.at(here.lines.near(line, culprit)).culprit(culprit)
     }
 }

@@ -144,9 +144,11 @@ impl<'a> Writer<'a, '_> {
         if self.depth > MAX_DEPTH {
             if self.depth == MAX_DEPTH + 1 {
                 self.report.push(
-                    Diagnostic::warning(format!("more than {MAX_DEPTH} elements inside each other"))
-                        .at(self.lines.place(line))
-                        .hint("what is deeper is shown without its own nesting"),
+                    Diagnostic::warning(format!(
+                        "more than {MAX_DEPTH} elements inside each other"
+                    ))
+                    .at(self.lines.place(line))
+                    .hint("what is deeper is shown without its own nesting"),
                 );
             }
             self.open.push("");
@@ -355,9 +357,11 @@ impl<'a> Writer<'a, '_> {
         }
         for name in self.notes.keys() {
             self.report.push(
-                Diagnostic::warning(format!("footnote `{name}` is defined, but nothing refers to it"))
-                    .at(self.lines.find(&format!("[^{name}]:")))
-                    .culprit(format!("[^{name}]:")),
+                Diagnostic::warning(format!(
+                    "footnote `{name}` is defined, but nothing refers to it"
+                ))
+                .at(self.lines.find(&format!("[^{name}]:")))
+                .culprit(format!("[^{name}]:")),
             );
         }
         let marks = self.marks;
@@ -401,4 +405,3 @@ fn escape(text: &str, out: &mut String) {
         }
     }
 }
-

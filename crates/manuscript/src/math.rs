@@ -2,7 +2,8 @@
 
 use crate::tree::{Element, Math, Node};
 
-const DELIMITERS: [(&str, &str, bool); 3] = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)];
+const DELIMITERS: [(&str, &str, bool); 3] =
+    [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)];
 
 /// Finds the formulas in the text of the nodes. Code is left alone.
 pub(crate) fn find(nodes: &mut Vec<Node>, line: u32) {
@@ -26,7 +27,8 @@ pub(crate) fn find(nodes: &mut Vec<Node>, line: u32) {
 
 /// A `\\` at a line's end is a hard break to Markdown and a new row to TeX.
 fn join_breaks(nodes: &mut Vec<Node>) {
-    let is_break = |node: &Node| matches!(node, Node::Element(Element { name, .. }) if name == "br");
+    let is_break =
+        |node: &Node| matches!(node, Node::Element(Element { name, .. }) if name == "br");
     let mut at = 1;
     while at + 1 < nodes.len() {
         let open = matches!(&nodes[at - 1], Node::Text(text) if is_open(text));

@@ -59,7 +59,8 @@ impl Settings {
         let html = config.html_config().unwrap_or_default();
         let table = read_table(root, config, report);
         let site_url = html.site_url.clone().unwrap_or_default();
-        let site = table.site.clone().or_else(|| site_url.contains("://").then(|| site_url.clone()));
+        let site =
+            table.site.clone().or_else(|| site_url.contains("://").then(|| site_url.clone()));
         let settings = Settings {
             strict: table.strict,
             site: site.map(|site| format!("{}/", site.trim_end_matches('/'))),
@@ -138,12 +139,14 @@ fn read_table(root: &Path, config: &Config, report: &mut Report) -> Table {
             report.push(at(diagnostic, key).hint(hint));
         }
     }
-    config.get::<Table>(TABLE).unwrap_or_else(|error| {
-        let message = format!("`[{TABLE}]` can't be read: {error:#}");
-        report.push(at(Diagnostic::error(message), "[preprocessor.bindery]"));
-        None
-    })
-    .unwrap_or_default()
+    config
+        .get::<Table>(TABLE)
+        .unwrap_or_else(|error| {
+            let message = format!("`[{TABLE}]` can't be read: {error:#}");
+            report.push(at(Diagnostic::error(message), "[preprocessor.bindery]"));
+            None
+        })
+        .unwrap_or_default()
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, where it is set.

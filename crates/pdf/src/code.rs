@@ -21,17 +21,24 @@ pub(crate) fn code_block(block: &CodeBlock, columns: usize) -> String {
     let mut code = String::from("code-block((");
     for line in &block.lines {
         let wrapped = wrap(line, columns);
-        if let [row] = wrapped.rows.as_slice() {
-            push_row(&mut code, row);
-        } else {
-            code.push_str(&format!("wrapped({}", wrapped.indent));
-            for row in &wrapped.rows {
-                code.push(',');
-                push_row(&mut code, row);
+        let last = wrapped.rows.len() - 1;
+        for (index, row) in wrapped.rows.iter().enumerate() {
+            let indent = if index == 0 { 0 } else { wrapped.indent };
+            match (index == last, indent) {
+                (true, 0) => push_row(&mut code, row),
+                (true, _) => {
+                    code.push_str(&format!("hung({indent},"));
+                    push_row(&mut code, row);
+                    code.push(')');
+                }
+                (false, _) => {
+                    code.push_str(&format!("turned({indent},"));
+                    push_row(&mut code, row);
+                    code.push(')');
+                }
             }
-            code.push(')');
+            code.push_str(",\n");
         }
-        code.push_str(",\n");
     }
     code.push_str("))");
     code

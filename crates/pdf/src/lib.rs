@@ -13,6 +13,7 @@
 mod blocks;
 mod book;
 mod code;
+mod compact;
 mod export;
 mod figures;
 mod fonts;
@@ -125,6 +126,7 @@ impl Press {
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
         let printed = document.and_then(|document| {
             let (bytes, tagging) = export::export(&document, manuscript, &world, report)?;
+            let bytes = compact::compact(&bytes).unwrap_or(bytes);
             Some(Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging })
         });
         typst::comemo::evict(MEMORY);

@@ -106,7 +106,8 @@ fn a_figure_of_nothing_says_so() {
 
 #[test]
 fn a_listing_that_fails_draws_nothing() {
-    let report = test(&book(&FIGURE.replace("127.0.0.1:{port1}", "nowhere")).open());
+    let (changes, report) = record(&book(&FIGURE.replace("127.0.0.1:{port1}", "nowhere")).open());
+    assert_eq!(changes, []);
     let found = messages(&report);
     assert!(found.len() == 1 && found[0].contains("the listing ended with [exit 1]"), "{found:?}");
 }

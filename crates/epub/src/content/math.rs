@@ -156,35 +156,11 @@ fn join_spaces(parts: &mut Vec<Node>, wanted: usize) {
 /// Elements that hold text and nothing else.
 const TOKENS: &[&str] = &["mi", "mn", "mo", "ms", "mtext"];
 
+#[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
-    "math",
-    "mi",
-    "mn",
-    "mo",
-    "ms",
-    "mtext",
-    "mspace",
-    "mrow",
-    "mfrac",
-    "msqrt",
-    "mroot",
-    "mstyle",
-    "merror",
-    "mpadded",
-    "mphantom",
-    "mfenced",
-    "menclose",
-    "msub",
-    "msup",
-    "msubsup",
-    "munder",
-    "mover",
-    "munderover",
-    "mmultiscripts",
-    "mtable",
-    "mtr",
-    "mtd",
-    "semantics",
+    "math", "mi", "mn", "mo", "ms", "mtext", "mspace", "mrow", "mfrac", "msqrt", "mroot",
+    "mstyle", "merror", "mpadded", "mphantom", "mfenced", "menclose", "msub", "msup", "msubsup",
+    "munder", "mover", "munderover", "mmultiscripts", "mtable", "mtr", "mtd", "semantics",
 ];
 
 /// The attributes that are kept, with the elements that may have them (none named: all may) and

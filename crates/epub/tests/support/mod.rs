@@ -2,6 +2,7 @@
 
 // Each test binary uses its own part of this.
 #![allow(dead_code)]
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use bindery_diagnostic::Report;
 use bindery_epub::{PageList, Settings, render};

@@ -49,26 +49,14 @@ pub(super) fn find_links(text: &str) -> Vec<Link<'_>> {
         if is_spaced && rest[argument.len()..].starts_with("}}") {
             let range = at..text.len() - rest.len() + argument.len() + 2;
             from = range.end;
-            links.push(Link {
-                range,
-                name,
-                argument: Argument::Whole(argument.trim()),
-            });
+            links.push(Link { range, name, argument: Argument::Whole(argument.trim()) });
             continue;
         }
         let range = at..at + line.find("}}").map_or(line.len(), |end| end + 2);
         let first = argument.lines().next().unwrap_or_default();
         let has_argument = first.starts_with([' ', '\t']) && !first.trim().is_empty();
-        let argument = if has_argument {
-            Argument::Unclosed
-        } else {
-            Argument::None
-        };
-        links.push(Link {
-            range,
-            name,
-            argument,
-        });
+        let argument = if has_argument { Argument::Unclosed } else { Argument::None };
+        links.push(Link { range, name, argument });
     }
     links
 }
@@ -95,10 +83,7 @@ mod tests {
 
     #[test]
     fn a_backslash_covers_the_line_up_to_its_last_braces() {
-        assert_eq!(
-            whole("\\{{#include a}} {{#include b}}\n{{#include c}}"),
-            [("include", "c")]
-        );
+        assert_eq!(whole("\\{{#include a}} {{#include b}}\n{{#include c}}"), [("include", "c")]);
     }
 
     #[test]

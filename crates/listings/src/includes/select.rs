@@ -43,11 +43,7 @@ pub(super) fn select<'c>(content: &'c str, path: &str, part: &str) -> Selected<'
         let message = format!("`{path}` has no line {start}: it has {count}");
         return Selected::Nothing(fault(message, hint));
     }
-    let lines = all
-        .into_iter()
-        .skip(start - 1)
-        .take(end - start + 1)
-        .collect();
+    let lines = all.into_iter().skip(start - 1).take(end - start + 1).collect();
     if end != usize::MAX && end > count {
         let message = format!("`{path}` has no line {end}: it has {count}");
         return Selected::Doubtful(lines, fault(message, hint));

@@ -22,15 +22,9 @@ pub(super) fn directive_at(
     };
     let Some(end) = end else {
         let (message, hint) = if rest.contains("}}") {
-            (
-                "has a value whose closing quote is missing",
-                "values look like name=\"value\"",
-            )
+            ("has a value whose closing quote is missing", "values look like name=\"value\"")
         } else {
-            (
-                "isn't closed on its line",
-                "a directive ends with `}}` in the line it begins in",
-            )
+            ("isn't closed on its line", "a directive ends with `}}` in the line it begins in")
         };
         let fault = Fault::new(format!("`{{{{#{name}}}}}` {message}"), text, hint);
         return Some((line_end, vec![Item::Fault(fault)]));
@@ -70,18 +64,13 @@ fn opening(text: &str) -> Option<Opening<'_>> {
         Some(after) => (true, after),
         None => (false, trimmed),
     };
-    let name_len = after
-        .find(|c: char| !is_name_char(c))
-        .unwrap_or(after.len());
+    let name_len = after.find(|c: char| !is_name_char(c)).unwrap_or(after.len());
     let (name, rest) = after.split_at(name_len);
     let exact = OURS.contains(&name);
     let tight = trimmed.len() == inside.len();
     let near = match (hash, tight) {
         (true, true) if exact => {
-            return Some(Opening {
-                name: Ok(name),
-                rest,
-            });
+            return Some(Opening { name: Ok(name), rest });
         }
         (true, _) => meant(name).filter(|near| OURS.contains(near))?,
         // Braces without `#` may be anything, unless they look exactly like ours.
@@ -94,10 +83,7 @@ fn opening(text: &str) -> Option<Opening<'_>> {
         culprit,
         format!("did you mean `{{{{#{near}`?"),
     );
-    Some(Opening {
-        name: Err(fault),
-        rest,
-    })
+    Some(Opening { name: Err(fault), rest })
 }
 
 fn is_name_char(c: char) -> bool {

@@ -12,10 +12,7 @@ pub(super) struct Lines<'s> {
 impl<'s> Lines<'s> {
     pub fn new(source: &'s str) -> Self {
         let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1));
-        Lines {
-            source,
-            starts: starts.collect(),
-        }
+        Lines { source, starts: starts.collect() }
     }
 
     fn index(&self, at: usize) -> usize {
@@ -32,15 +29,8 @@ impl<'s> Lines<'s> {
 
     /// The end of the line that holds byte `at`, before its line feed.
     pub fn end(&self, at: usize) -> usize {
-        let end = self
-            .starts
-            .get(self.index(at) + 1)
-            .map_or(self.source.len(), |next| next - 1);
-        if self.source[at..end].ends_with('\r') {
-            end - 1
-        } else {
-            end
-        }
+        let end = self.starts.get(self.index(at) + 1).map_or(self.source.len(), |next| next - 1);
+        if self.source[at..end].ends_with('\r') { end - 1 } else { end }
     }
 
     /// The fenced code block at `range`, still without its code.
@@ -49,16 +39,9 @@ impl<'s> Lines<'s> {
         let mark = opening.chars().next().unwrap_or('`');
         let width = opening.len() - opening.trim_start_matches(mark).len();
         let first = self.index(range.start) + 1;
-        let body_start = self
-            .starts
-            .get(first)
-            .copied()
-            .unwrap_or(range.end)
-            .min(range.end);
+        let body_start = self.starts.get(first).copied().unwrap_or(range.end).min(range.end);
         let last = self.start(range.end.saturating_sub(1).max(range.start));
-        let end_line = self.source[last..range.end]
-            .trim_start_matches([' ', '\t', '>'])
-            .trim_end();
+        let end_line = self.source[last..range.end].trim_start_matches([' ', '\t', '>']).trim_end();
         let closed =
             last >= body_start && end_line.len() >= width && end_line.chars().all(|c| c == mark);
         let prefix = self.source[self.start(range.start)..range.start]

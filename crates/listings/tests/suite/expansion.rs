@@ -522,10 +522,7 @@ $ cargo run -p printed
         ("one/solution", "solves"),
         ("one/step", "drawn"),
     ];
-    let crates: String = crates
-        .into_iter()
-        .map(|(path, name)| manifest(path, name))
-        .collect();
+    let crates: String = crates.into_iter().map(|(path, name)| manifest(path, name)).collect();
     let result = SmallBook::new(&format!("{book}{crates}{RUN}")).result(false);
     assert!(result.starts_with("=== one.md"), "{result}");
 }

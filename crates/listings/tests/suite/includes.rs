@@ -382,18 +382,10 @@ fn files_outside_the_book() {
     let outside = tempfile::tempdir().unwrap();
     let file = outside.path().join("outside.rs");
     std::fs::write(&file, "outside").unwrap();
-    let text = format!(
-        "=== src/one.md 1\n{{{{#include {}}}}}\n{{{{#include a.rs}}}}\n",
-        file.display()
-    );
+    let text =
+        format!("=== src/one.md 1\n{{{{#include {}}}}}\n{{{{#include a.rs}}}}\n", file.display());
     let book = SmallBook::new(&text);
     std::os::unix::fs::symlink(&file, book.root().join("src/a.rs")).unwrap();
-    let result = book
-        .result(false)
-        .replace(&file.display().to_string(), "OUTSIDE");
-    assert_eq!(
-        result.matches("is outside the book's folder").count(),
-        2,
-        "{result}"
-    );
+    let result = book.result(false).replace(&file.display().to_string(), "OUTSIDE");
+    assert_eq!(result.matches("is outside the book's folder").count(), 2, "{result}");
 }

@@ -15,10 +15,7 @@ fn everything_wrong_with_a_book_is_one_error() {
     let preprocessor = Bindery::new(false, Arc::clone(&report));
     assert_eq!(preprocessor.name(), "bindery");
     let (context, book) = book.context();
-    let error = preprocessor
-        .run(&context, book.clone())
-        .unwrap_err()
-        .to_string();
+    let error = preprocessor.run(&context, book.clone()).unwrap_err().to_string();
     for part in ["`none.md`", "`nothing`", "`{{#vaule`", "two.md:1:1"] {
         assert!(error.contains(part), "{part} is not in: {error}");
     }
@@ -32,19 +29,9 @@ fn a_book_with_warnings_is_preprocessed_and_they_are_kept() {
     let (context, book) =
         SmallBook::new("=== src/one.md 1\n{{#ref one}} {{#include none.md}}\n").context();
     let report = Arc::new(Mutex::new(Report::default()));
-    let book = Bindery::new(true, Arc::clone(&report))
-        .run(&context, book)
-        .unwrap();
+    let book = Bindery::new(true, Arc::clone(&report)).run(&context, book).unwrap();
     let chapter = book.chapters().next().unwrap();
-    assert!(
-        chapter.content.contains("href=\"one.md\""),
-        "{}",
-        chapter.content
-    );
-    assert!(
-        chapter.content.contains("**[missing include: none.md]**"),
-        "{}",
-        chapter.content
-    );
+    assert!(chapter.content.contains("href=\"one.md\""), "{}", chapter.content);
+    assert!(chapter.content.contains("**[missing include: none.md]**"), "{}", chapter.content);
     assert_eq!(report.lock().unwrap().warnings(), 1);
 }

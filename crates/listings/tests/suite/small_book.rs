@@ -44,11 +44,7 @@ impl SmallBook {
             }
         }
         let config = config.parse().unwrap();
-        SmallBook {
-            folder,
-            config,
-            book: Book::new_with_items(items),
-        }
+        SmallBook { folder, config, book: Book::new_with_items(items) }
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -58,22 +54,13 @@ impl SmallBook {
     /// What mdBook would give to a preprocessor.
     pub(crate) fn context(&self) -> (PreprocessorContext, Book) {
         let (root, config) = (self.folder.path().to_owned(), self.config.clone());
-        (
-            PreprocessorContext::new(root, config, "html".to_owned()),
-            self.book.clone(),
-        )
+        (PreprocessorContext::new(root, config, "html".to_owned()), self.book.clone())
     }
 
     /// All that is said about the book, and if nothing is wrong with it, its chapters afterwards.
     pub(crate) fn result(mut self, keep_going: bool) -> String {
         let mut report = Report::default();
-        check_includes(
-            self.folder.path(),
-            &self.config,
-            &mut self.book,
-            keep_going,
-            &mut report,
-        );
+        check_includes(self.folder.path(), &self.config, &mut self.book, keep_going, &mut report);
         let book = expand(self.folder.path(), &self.config, self.book, &mut report);
         let mut result = String::new();
         for diagnostic in report.diagnostics() {

@@ -14,14 +14,9 @@ fn fences(source: &str) -> Vec<Fence> {
 #[test]
 fn a_fence_has_its_words_its_lines_and_its_place() {
     let source = "text\n\n```rust,compile_fail E0277\nlet a;\n\nlet b;\n```\nafter\n";
-    let [fence] = &fences(source)[..] else {
-        panic!("{:?}", fences(source))
-    };
+    let [fence] = &fences(source)[..] else { panic!("{:?}", fences(source)) };
     assert_eq!(fence.language(), "rust");
-    assert_eq!(
-        fence.words().collect::<Vec<_>>(),
-        ["rust", "compile_fail", "E0277"]
-    );
+    assert_eq!(fence.words().collect::<Vec<_>>(), ["rust", "compile_fail", "E0277"]);
     assert_eq!(fence.code, "let a;\n\nlet b;\n");
     assert_eq!(fence.code_line, 4);
     assert_eq!(&source[fence.body.clone()], "let a;\n\nlet b;\n");
@@ -34,18 +29,9 @@ fn a_fence_has_its_words_its_lines_and_its_place() {
 fn a_fence_in_a_list_or_quotation_knows_its_prefix() {
     let source = "- item\n  ```console\n  $ a\n    b\n  ```\n\n> ~~~~\n> ~~~\n> ~~~~\n\n1. ```\n   c\n   ```\n";
     let fences = fences(source);
-    let seen: Vec<_> = fences
-        .iter()
-        .map(|it| (it.prefix.as_str(), it.code.as_str(), it.code_line))
-        .collect();
-    assert_eq!(
-        seen,
-        [
-            ("  ", "$ a\n  b\n", 3),
-            ("> ", "~~~\n", 8),
-            ("   ", "c\n", 12)
-        ]
-    );
+    let seen: Vec<_> =
+        fences.iter().map(|it| (it.prefix.as_str(), it.code.as_str(), it.code_line)).collect();
+    assert_eq!(seen, [("  ", "$ a\n  b\n", 3), ("> ", "~~~\n", 8), ("   ", "c\n", 12)]);
     assert_eq!(&source[fences[0].body.clone()], "  $ a\n    b\n");
     assert_eq!(&source[fences[1].body.clone()], "> ~~~\n");
     assert!(fences.iter().all(|fence| fence.closed));
@@ -55,9 +41,7 @@ fn a_fence_in_a_list_or_quotation_knows_its_prefix() {
 fn fences_may_be_empty_or_open() {
     let all = fences("```a\n```\n\n```\n\n```");
     assert_eq!(
-        all.iter()
-            .map(|it| (it.code.as_str(), it.closed))
-            .collect::<Vec<_>>(),
+        all.iter().map(|it| (it.code.as_str(), it.closed)).collect::<Vec<_>>(),
         [("", true), ("\n", true),]
     );
     let all = fences("````\n```\n");
@@ -76,21 +60,9 @@ fn lines_are_counted_with_windows_line_ends_and_wide_characters() {
     assert_eq!(
         found,
         [
-            (
-                3,
-                "{{#ref a}}".to_owned(),
-                Item::Directive(Directive::Ref("a".to_owned()))
-            ),
-            (
-                3,
-                "{{#value b.c}}".to_owned(),
-                Item::Directive(Directive::Value("b.c".to_owned()))
-            ),
-            (
-                5,
-                "{{#ref d}}".to_owned(),
-                Item::Directive(Directive::Ref("d".to_owned()))
-            ),
+            (3, "{{#ref a}}".to_owned(), Item::Directive(Directive::Ref("a".to_owned()))),
+            (3, "{{#value b.c}}".to_owned(), Item::Directive(Directive::Value("b.c".to_owned()))),
+            (5, "{{#ref d}}".to_owned(), Item::Directive(Directive::Ref("d".to_owned()))),
         ]
     );
 }
@@ -122,15 +94,9 @@ fn every_beginning_of_a_hard_chapter_can_be_read() {
             let text = &source[start..end];
             let mut last = 0;
             for found in scan(text) {
-                assert!(
-                    found.range.start >= last && found.range.end <= text.len(),
-                    "{text:?}"
-                );
+                assert!(found.range.start >= last && found.range.end <= text.len(), "{text:?}");
                 last = found.range.start;
-                assert!(
-                    found.line as usize <= text.lines().count().max(1),
-                    "{text:?}"
-                );
+                assert!(found.line as usize <= text.lines().count().max(1), "{text:?}");
             }
         }
     }

@@ -61,7 +61,11 @@ impl Arguments {
 
     /// Takes the option `name` (`--port`) with its value, given as `--port 7` or `--port=7`.
     /// `None` if it is not there; `kind` says in the message of an error what the value must be.
-    pub fn option<T: FromStr>(&mut self, name: &str, kind: &str) -> Result<Option<T>, UsageError> {
+    pub fn option<T: FromStr>(
+        &mut self,
+        name: &str,
+        kind: &str,
+    ) -> Result<Option<T>, UsageError> {
         let Some(value) = self.take(name, kind)? else {
             return Ok(None);
         };
@@ -70,13 +74,19 @@ impl Arguments {
         }
         match value.to_str().and_then(|text| text.parse().ok()) {
             Some(value) => Ok(Some(value)),
-            None => Err(UsageError(format!("{name} needs {kind}, not {value:?}"))),
+            None => {
+                Err(UsageError(format!("{name} needs {kind}, not {value:?}")))
+            }
         }
     }
 
     /// Takes the option `name`, whose value is a number of milliseconds.
-    pub fn milliseconds(&mut self, name: &str) -> Result<Option<Duration>, UsageError> {
-        let milliseconds = self.option(name, "a whole number of milliseconds")?;
+    pub fn milliseconds(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<Duration>, UsageError> {
+        let milliseconds =
+            self.option(name, "a whole number of milliseconds")?;
         Ok(milliseconds.map(Duration::from_millis))
     }
 
@@ -91,13 +101,18 @@ impl Arguments {
     /// Takes the operands as text: names of servers, for example.
     pub fn text_operands(self) -> Result<Vec<String>, UsageError> {
         let text = |word: OsString| {
-            word.into_string().map_err(|word| UsageError(format!("{word:?} is not UTF-8")))
+            word.into_string()
+                .map_err(|word| UsageError(format!("{word:?} is not UTF-8")))
         };
         self.operands()?.into_iter().map(text).collect()
     }
 
     /// Takes the first word that sets `name`, and the word with its value if that is another.
-    fn take(&mut self, name: &str, kind: &str) -> Result<Option<OsString>, UsageError> {
+    fn take(
+        &mut self,
+        name: &str,
+        kind: &str,
+    ) -> Result<Option<OsString>, UsageError> {
         for at in 0..self.words.len() {
             let word = &self.words[at];
             if word == name {
@@ -107,7 +122,9 @@ impl Arguments {
                 self.words.remove(at);
                 return Ok(Some(self.words.remove(at)));
             }
-            let value = word.to_str().and_then(|word| word.strip_prefix(name)?.strip_prefix('='));
+            let value = word
+                .to_str()
+                .and_then(|word| word.strip_prefix(name)?.strip_prefix('='));
             if let Some(value) = value.map(OsString::from) {
                 self.words.remove(at);
                 return Ok(Some(value));
@@ -162,19 +179,38 @@ mod tests {
 
     #[test]
     fn a_bad_value_is_named() {
-        assert_eq!(message(port(&["--port", "ten"])), r#"--port needs a port, not "ten""#);
-        assert_eq!(message(port(&["--port", "70000"])), r#"--port needs a port, not "70000""#);
-        assert_eq!(message(port(&["--port="])), r#"--port needs a port, not """#);
+        assert_eq!(
+            message(port(&["--port", "ten"])),
+            r#"--port needs a port, not "ten""#
+        );
+        assert_eq!(
+            message(port(&["--port", "70000"])),
+            r#"--port needs a port, not "70000""#
+        );
+        assert_eq!(
+            message(port(&["--port="])),
+            r#"--port needs a port, not """#
+        );
         assert_eq!(message(port(&["--port"])), "--port needs a port");
-        assert_eq!(message(port(&["--port", "1", "--port=2"])), "--port is given twice");
+        assert_eq!(
+            message(port(&["--port", "1", "--port=2"])),
+            "--port is given twice"
+        );
     }
 
     #[test]
     fn what_is_left_is_operands() {
-        let mut arguments = Arguments::new(["a", "--delay", "5", "-", "--", "--port"]);
-        assert_eq!(arguments.milliseconds("--delay"), Ok(Some(Duration::from_millis(5))));
+        let mut arguments =
+            Arguments::new(["a", "--delay", "5", "-", "--", "--port"]);
+        assert_eq!(
+            arguments.milliseconds("--delay"),
+            Ok(Some(Duration::from_millis(5)))
+        );
         assert_eq!(arguments.option::<u16>("--port", "a port"), Ok(None));
-        assert_eq!(arguments.operands(), Ok(vec!["a".into(), "-".into(), "--port".into()]));
+        assert_eq!(
+            arguments.operands(),
+            Ok(vec!["a".into(), "-".into(), "--port".into()])
+        );
     }
 
     #[test]

@@ -29,12 +29,16 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let servers = arguments.text_operands()?;
     if servers.is_empty() {
-        return Err(UsageError::new("needs at least one server, as HOST:PORT").into());
+        return Err(
+            UsageError::new("needs at least one server, as HOST:PORT").into()
+        );
     }
     let fetched = fetch_all(&servers, &mut io::stdout())?;
     match servers.len() - fetched {
         0 => Ok(()),
-        missing => Err(format!("{missing} of {} poems missing", servers.len()).into()),
+        missing => {
+            Err(format!("{missing} of {} poems missing", servers.len()).into())
+        }
     }
 }
 

@@ -42,16 +42,26 @@ fn a_server_that_is_down_costs_one_poem_only() {
         assert_eq!(fetch_all(&servers, &mut out).unwrap(), 2);
         let out = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = out.lines().collect();
-        assert!(lines[0].starts_with(&format!("{}: 1 bytes in ", servers[0])), "{out}");
-        assert!(lines[1].starts_with(&servers[1]) && !lines[1].contains("bytes"), "{out}");
-        assert!(lines[2].starts_with(&format!("{}: 2 bytes in ", servers[2])), "{out}");
+        assert!(
+            lines[0].starts_with(&format!("{}: 1 bytes in ", servers[0])),
+            "{out}"
+        );
+        assert!(
+            lines[1].starts_with(&servers[1]) && !lines[1].contains("bytes"),
+            "{out}"
+        );
+        assert!(
+            lines[2].starts_with(&format!("{}: 2 bytes in ", servers[2])),
+            "{out}"
+        );
     });
 }
 
 #[test]
 fn the_exit_status_tells_that_a_poem_is_missing() {
     let words = [slow("a", 1, 1), NOBODY.to_string()];
-    let error = within(LIMIT, || run(Arguments::new(words)).unwrap_err().to_string());
+    let error =
+        within(LIMIT, || run(Arguments::new(words)).unwrap_err().to_string());
     assert_eq!(error, "1 of 2 poems missing");
 }
 

@@ -32,14 +32,20 @@ fn main() -> ExitCode {
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let pause = arguments.milliseconds("--pause")?.unwrap_or_default();
-    let pieces = arguments.option("--pieces", "a whole number")?.unwrap_or(usize::MAX);
+    let pieces =
+        arguments.option("--pieces", "a whole number")?.unwrap_or(usize::MAX);
     let [server] = <[String; 1]>::try_from(arguments.text_operands()?)
         .map_err(|_| UsageError::new("needs one server, as HOST:PORT"))?;
     show(&server, pause, pieces, &mut io::stdout())
         .map_err(|error| format!("{server}: {error}").into())
 }
 
-fn show(server: &str, pause: Duration, mut pieces: usize, out: &mut impl Write) -> io::Result<()> {
+fn show(
+    server: &str,
+    pause: Duration,
+    mut pieces: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let begin = Instant::now();
     let mut stream = TcpStream::connect(server)?;
     thread::sleep(pause);
@@ -55,7 +61,11 @@ fn show(server: &str, pause: Duration, mut pieces: usize, out: &mut impl Write) 
         if count == 0 {
             return writeln!(out, "{time:.3} s  the end");
         }
-        writeln!(out, "{time:.3} s  {count} bytes  {}", literal(&buffer[..count]))?;
+        writeln!(
+            out,
+            "{time:.3} s  {count} bytes  {}",
+            literal(&buffer[..count])
+        )?;
         pieces -= 1;
     }
     Ok(())
@@ -81,7 +91,13 @@ mod tests {
     const LIMIT: Duration = Duration::from_secs(20);
 
     /// What is printed, without the times.
-    fn shown(poem: &[u8], bytes: usize, delay: u64, pause: u64, pieces: usize) -> Vec<String> {
+    fn shown(
+        poem: &[u8],
+        bytes: usize,
+        delay: u64,
+        pause: u64,
+        pieces: usize,
+    ) -> Vec<String> {
         let pace = Pace {
             bytes: bytes.try_into().unwrap(),
             delay: Duration::from_millis(delay),
@@ -90,9 +106,12 @@ mod tests {
         let server = slow_server::start(poem, pace).unwrap().to_string();
         within(LIMIT, move || {
             let mut out = Vec::new();
-            show(&server, Duration::from_millis(pause), pieces, &mut out).unwrap();
+            show(&server, Duration::from_millis(pause), pieces, &mut out)
+                .unwrap();
             let out = String::from_utf8(out).unwrap();
-            out.lines().map(|line| line.split_once(" s  ").unwrap().1.to_string()).collect()
+            out.lines()
+                .map(|line| line.split_once(" s  ").unwrap().1.to_string())
+                .collect()
         })
     }
 
@@ -106,12 +125,18 @@ mod tests {
 
     #[test]
     fn a_late_reader_gets_it_in_one() {
-        assert_eq!(shown(b"Ruhest du", 1, 1, 1000, 9), [r#"9 bytes  b"Ruhest du""#, "the end"]);
+        assert_eq!(
+            shown(b"Ruhest du", 1, 1, 1000, 9),
+            [r#"9 bytes  b"Ruhest du""#, "the end"]
+        );
     }
 
     #[test]
     fn a_client_may_leave_before_the_end() {
-        assert_eq!(shown(b"Ruhest du", 7, 300, 0, 1), [r#"7 bytes  b"Ruhest ""#]);
+        assert_eq!(
+            shown(b"Ruhest du", 7, 300, 0, 1),
+            [r#"7 bytes  b"Ruhest ""#]
+        );
     }
 
     #[test]
@@ -123,12 +148,16 @@ mod tests {
     fn of_a_long_piece_the_beginning_is_shown() {
         let dots = ".".repeat(SHOWN);
         assert_eq!(literal(dots.as_bytes()), format!("b\"{dots}\""));
-        assert_eq!(literal(format!("{dots}!").as_bytes()), format!("b\"{dots}\"…"));
+        assert_eq!(
+            literal(format!("{dots}!").as_bytes()),
+            format!("b\"{dots}\"…")
+        );
     }
 
     #[test]
     fn nobody_there_is_an_error_with_the_server_in_it() {
-        let error = run(Arguments::new(["127.0.0.1:1"])).unwrap_err().to_string();
+        let error =
+            run(Arguments::new(["127.0.0.1:1"])).unwrap_err().to_string();
         assert!(error.starts_with("127.0.0.1:1: "), "{error}");
     }
 }

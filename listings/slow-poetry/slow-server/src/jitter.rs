@@ -32,7 +32,8 @@ mod tests {
     fn it_stays_within_its_bounds_and_fills_them() {
         let most = Duration::from_millis(100);
         let mut jitter = Jitter(1);
-        let lengths: Vec<Duration> = (0..1000).map(|_| jitter.up_to(most)).collect();
+        let lengths: Vec<Duration> =
+            (0..1000).map(|_| jitter.up_to(most)).collect();
         assert!(lengths.iter().all(|length| *length <= most));
         assert!(lengths.iter().any(|length| *length < most / 10));
         assert!(lengths.iter().any(|length| *length > most * 9 / 10));

@@ -37,13 +37,21 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let options = Options::parse(arguments)?;
-    let poem = fs::read(&options.poem)
-        .map_err(|error| format!("can't read {}: {error}", options.poem.display()))?;
+    let poem = fs::read(&options.poem).map_err(|error| {
+        format!("can't read {}: {error}", options.poem.display())
+    })?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
-        .map_err(|error| format!("can't listen on port {}: {error}", options.port))?;
+        .map_err(|error| {
+            format!("can't listen on port {}: {error}", options.port)
+        })?;
     // Not the port that was asked for: with 0, only the system knows which one it is.
     let address = listener.local_addr()?;
-    writeln!(io::stdout(), "{} ({} bytes) on {address}", options.poem.display(), poem.len())?;
+    writeln!(
+        io::stdout(),
+        "{} ({} bytes) on {address}",
+        options.poem.display(),
+        poem.len()
+    )?;
     serve(&listener, poem.into(), options.pace)
 }
 
@@ -56,7 +64,9 @@ struct Options {
 
 impl Options {
     fn parse(mut arguments: Arguments) -> Result<Self, UsageError> {
-        let port = arguments.option("--port", "a number from 0 to 65535")?.unwrap_or(0);
+        let port = arguments
+            .option("--port", "a number from 0 to 65535")?
+            .unwrap_or(0);
         let pace = Pace {
             bytes: arguments
                 .option("--bytes", "a whole number from 1 up")?
@@ -66,9 +76,10 @@ impl Options {
         };
         match <[_; 1]>::try_from(arguments.operands()?) {
             Ok([poem]) => Ok(Options { poem: poem.into(), port, pace }),
-            Err(operands) => {
-                Err(UsageError::new(format!("needs one poem to send, not {}", operands.len())))
-            }
+            Err(operands) => Err(UsageError::new(format!(
+                "needs one poem to send, not {}",
+                operands.len()
+            ))),
         }
     }
 }
@@ -83,20 +94,35 @@ mod tests {
 
     #[test]
     fn options_are_understood() {
-        let words = ["--bytes=7", "a.txt", "--delay", "5", "--jitter", "2", "--port", "10001"];
+        let words = [
+            "--bytes=7",
+            "a.txt",
+            "--delay",
+            "5",
+            "--jitter",
+            "2",
+            "--port",
+            "10001",
+        ];
         let options = Options::parse(Arguments::new(words)).unwrap();
         let pace = Pace {
             bytes: NonZeroUsize::new(7).unwrap(),
             delay: Duration::from_millis(5),
             jitter: Duration::from_millis(2),
         };
-        assert_eq!(options, Options { poem: "a.txt".into(), port: 10001, pace });
+        assert_eq!(
+            options,
+            Options { poem: "a.txt".into(), port: 10001, pace }
+        );
     }
 
     #[test]
     fn a_wrong_number_is_named() {
         let message = run_with(&["--bytes", "0", "a.txt"]);
-        assert_eq!(message, r#"--bytes needs a whole number from 1 up, not "0""#);
+        assert_eq!(
+            message,
+            r#"--bytes needs a whole number from 1 up, not "0""#
+        );
     }
 
     #[test]
@@ -108,7 +134,10 @@ mod tests {
     #[test]
     fn a_missing_file_is_named() {
         let message = run_with(&["no-such-poem.txt"]);
-        assert!(message.starts_with("can't read no-such-poem.txt: "), "{message}");
+        assert!(
+            message.starts_with("can't read no-such-poem.txt: "),
+            "{message}"
+        );
     }
 
     #[test]
@@ -116,6 +145,9 @@ mod tests {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = taken.local_addr().unwrap().port().to_string();
         let message = run_with(&["--port", &port, "Cargo.toml"]);
-        assert!(message.starts_with(&format!("can't listen on port {port}: ")), "{message}");
+        assert!(
+            message.starts_with(&format!("can't listen on port {port}: ")),
+            "{message}"
+        );
     }
 }

@@ -36,7 +36,12 @@ fn fill(mut writer: TcpStream) -> io::Result<usize> {
             Ok(count) => bytes += count,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             // Unix says one, Windows the other.
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::WouldBlock | ErrorKind::TimedOut
+                ) =>
+            {
                 return Ok(bytes);
             }
             Err(error) => return Err(error),
@@ -57,7 +62,10 @@ mod tests {
             let bytes = fill(writer).unwrap();
             // A poem fits, and the buffers have an end.
             assert!(bytes > 10_000, "{bytes}");
-            assert_eq!(io::copy(&mut reader, &mut io::sink()).unwrap(), bytes as u64);
+            assert_eq!(
+                io::copy(&mut reader, &mut io::sink()).unwrap(),
+                bytes as u64
+            );
         });
     }
 }

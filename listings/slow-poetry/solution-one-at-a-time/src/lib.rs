@@ -55,7 +55,10 @@ mod tests {
             let mut second = TcpStream::connect(server).unwrap();
             second.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
             let silence = second.read(&mut [0; 1]).unwrap_err();
-            assert!(matches!(silence.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut));
+            assert!(matches!(
+                silence.kind(),
+                ErrorKind::WouldBlock | ErrorKind::TimedOut
+            ));
 
             // The first client goes away: it is the second one's turn.
             drop(first);

@@ -28,13 +28,17 @@ fn main() -> ExitCode {
 }
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let port: u16 = arguments.option("--port", "a number from 0 to 65535")?.unwrap_or(0);
+    let port: u16 =
+        arguments.option("--port", "a number from 0 to 65535")?.unwrap_or(0);
     let [file] = <[_; 1]>::try_from(arguments.operands()?)
         .map_err(|_| UsageError::new("needs one poem to send"))?;
     let poem = fs::read(file)?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
     writeln!(io::stdout(), "listening on {}", listener.local_addr()?)?;
-    let pace =
-        Pace { bytes: 20.try_into()?, delay: Duration::from_millis(100), jitter: Duration::ZERO };
+    let pace = Pace {
+        bytes: 20.try_into()?,
+        delay: Duration::from_millis(100),
+        jitter: Duration::ZERO,
+    };
     Err(solution_one_at_a_time::serve(&listener, &poem, pace).into())
 }

@@ -18,7 +18,10 @@ pub struct Patience {
 }
 
 /// Fetches a poem. The error is of the kind `TimedOut` if it was the client that gave up.
-pub fn fetch(server: impl ToSocketAddrs, patience: Patience) -> io::Result<Vec<u8>> {
+pub fn fetch(
+    server: impl ToSocketAddrs,
+    patience: Patience,
+) -> io::Result<Vec<u8>> {
     let deadline = Instant::now() + patience.whole;
     let mut stream = connect(server, patience, deadline)?;
     let mut poem = Vec::new();
@@ -48,9 +51,13 @@ fn connect(
     patience: Patience,
     deadline: Instant,
 ) -> io::Result<TcpStream> {
-    let mut last = io::Error::new(ErrorKind::InvalidInput, "no address for this name");
+    let mut last =
+        io::Error::new(ErrorKind::InvalidInput, "no address for this name");
     for address in server.to_socket_addrs()? {
-        match TcpStream::connect_timeout(&address, next_limit(patience, deadline)?) {
+        match TcpStream::connect_timeout(
+            &address,
+            next_limit(patience, deadline)?,
+        ) {
             Ok(stream) => return Ok(stream),
             Err(error) => last = error,
         }
@@ -97,7 +104,10 @@ mod tests {
     #[test]
     fn with_patience_the_poem_comes() {
         let patience = Patience { silence: AN_HOUR, whole: AN_HOUR };
-        assert_eq!(within(LIMIT, move || fetch(slow(1), patience).unwrap()), [b'x'; 200]);
+        assert_eq!(
+            within(LIMIT, move || fetch(slow(1), patience).unwrap()),
+            [b'x'; 200]
+        );
     }
 
     #[test]
@@ -115,7 +125,8 @@ mod tests {
     #[test]
     fn a_server_that_drips_is_not_silent_and_too_late() {
         let patience = Patience { silence: AN_HOUR, whole: MOMENT };
-        let error = within(LIMIT, move || fetch(slow(50), patience).unwrap_err());
+        let error =
+            within(LIMIT, move || fetch(slow(50), patience).unwrap_err());
         assert_eq!(error.kind(), ErrorKind::TimedOut);
         assert_eq!(error.to_string(), "not whole in time");
     }
@@ -123,7 +134,8 @@ mod tests {
     #[test]
     fn no_patience_is_an_error_and_no_panic() {
         let patience = Patience { silence: AN_HOUR, whole: Duration::ZERO };
-        let error = within(LIMIT, move || fetch(slow(1), patience).unwrap_err());
+        let error =
+            within(LIMIT, move || fetch(slow(1), patience).unwrap_err());
         assert_eq!(error.kind(), ErrorKind::TimedOut);
     }
 }

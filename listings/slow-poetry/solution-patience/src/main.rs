@@ -28,17 +28,25 @@ fn main() -> ExitCode {
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let patience = Patience {
-        silence: arguments.milliseconds("--silence")?.unwrap_or(Duration::from_secs(1)),
-        whole: arguments.milliseconds("--whole")?.unwrap_or(Duration::from_secs(10)),
+        silence: arguments
+            .milliseconds("--silence")?
+            .unwrap_or(Duration::from_secs(1)),
+        whole: arguments
+            .milliseconds("--whole")?
+            .unwrap_or(Duration::from_secs(10)),
     };
     let servers = arguments.text_operands()?;
     if servers.is_empty() {
-        return Err(UsageError::new("needs at least one server, as HOST:PORT").into());
+        return Err(
+            UsageError::new("needs at least one server, as HOST:PORT").into()
+        );
     }
     let mut missing = 0;
     for server in &servers {
         match fetch(server, patience) {
-            Ok(poem) => writeln!(io::stdout(), "{server}: {} bytes", poem.len())?,
+            Ok(poem) => {
+                writeln!(io::stdout(), "{server}: {} bytes", poem.len())?
+            }
             Err(error) => {
                 writeln!(io::stdout(), "{server}: {error}")?;
                 missing += 1;
@@ -47,6 +55,8 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
     match missing {
         0 => Ok(()),
-        _ => Err(format!("{missing} of {} poems missing", servers.len()).into()),
+        _ => {
+            Err(format!("{missing} of {} poems missing", servers.len()).into())
+        }
     }
 }

@@ -34,7 +34,10 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     for size in [8, 512] {
         let Fetched { poem, reads, total } = fetch(&server, size)?;
         let (bytes, ms) = (poem.len(), total.as_secs_f64() * 1000.0);
-        writeln!(io::stdout(), "buffer of {size}: {bytes} bytes, {reads} reads, {ms:.1} ms")?;
+        writeln!(
+            io::stdout(),
+            "buffer of {size}: {bytes} bytes, {reads} reads, {ms:.1} ms"
+        )?;
     }
     Ok(())
 }
@@ -81,9 +84,11 @@ mod tests {
             delay: Duration::from_millis(100),
             jitter: Duration::ZERO,
         };
-        let server = slow_server::start(POEM.as_bytes(), pace).unwrap().to_string();
-        let (small, large) =
-            within(LIMIT, move || (fetch(&server, 8).unwrap(), fetch(&server, 512).unwrap()));
+        let server =
+            slow_server::start(POEM.as_bytes(), pace).unwrap().to_string();
+        let (small, large) = within(LIMIT, move || {
+            (fetch(&server, 8).unwrap(), fetch(&server, 512).unwrap())
+        });
         assert_eq!(small.poem, POEM.as_bytes());
         assert_eq!(large.poem, POEM.as_bytes());
         // 33 bytes, 8 at most at a time, and the end.

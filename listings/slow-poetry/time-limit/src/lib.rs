@@ -10,7 +10,10 @@ use std::time::Duration;
 /// # Panics
 ///
 /// If `test` panics, with the same panic; and if it takes longer than `limit`.
-pub fn within<T: Send + 'static>(limit: Duration, test: impl FnOnce() -> T + Send + 'static) -> T {
+pub fn within<T: Send + 'static>(
+    limit: Duration,
+    test: impl FnOnce() -> T + Send + 'static,
+) -> T {
     let (done, result) = mpsc::channel();
     let thread = thread::spawn(move || {
         // Whoever waits may have lost patience.
@@ -39,7 +42,9 @@ mod tests {
     #[test]
     #[should_panic(expected = "not done within 10ms")]
     fn a_test_that_hangs_fails() {
-        within(Duration::from_millis(10), || thread::sleep(Duration::from_secs(60)));
+        within(Duration::from_millis(10), || {
+            thread::sleep(Duration::from_secs(60))
+        });
     }
 
     #[test]

@@ -27,9 +27,14 @@ fn main() -> ExitCode {
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let bytes = arguments.option("--bytes", "a whole number")?.unwrap_or(200);
-    let pause = arguments.milliseconds("--pause")?.unwrap_or(Duration::from_millis(500));
+    let pause = arguments
+        .milliseconds("--pause")?
+        .unwrap_or(Duration::from_millis(500));
     if let Some(operand) = arguments.operands()?.first() {
-        return Err(UsageError::new(format!("takes no operands, and got {operand:?}")).into());
+        return Err(UsageError::new(format!(
+            "takes no operands, and got {operand:?}"
+        ))
+        .into());
     }
     let Unread { wrote, read, received } = write_unread(bytes, pause)?;
     let mut out = io::stdout();

@@ -18,11 +18,7 @@ struct Task {
 impl Task {
     fn new(plan: Plan) -> Task {
         let lane = trace::Task::begin(&plan.name);
-        Task {
-            name: plan.name,
-            rest: plan.steps.into_iter(),
-            lane,
-        }
+        Task { name: plan.name, rest: plan.steps.into_iter(), lane }
     }
 
     /// Goes on from where it last yielded. Returns until when it must wait,

@@ -67,7 +67,9 @@ mod tests {
     fn the_longest_task_first_is_best() {
         for order in orders(&three()) {
             // Each task that begins before `bee` delays its end by the 20 ms that it computes.
-            let before = order.names.iter().take_while(|name| *name != "bee").count() as u64;
+            let before =
+                order.names.iter().take_while(|name| *name != "bee").count()
+                    as u64;
             assert_eq!(
                 order.asynchronous,
                 Duration::from_millis(340 + 20 * before),

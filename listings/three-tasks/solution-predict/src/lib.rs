@@ -30,10 +30,8 @@ pub fn synchronous(plans: &[Plan]) -> Vec<End> {
 /// Interleaved in one thread. A task yields when it waits, and only then.
 pub fn asynchronous(plans: &[Plan]) -> Vec<End> {
     let mut now = Duration::ZERO;
-    let mut ready: VecDeque<_> = plans
-        .iter()
-        .map(|plan| (&plan.name, plan.steps.iter()))
-        .collect();
+    let mut ready: VecDeque<_> =
+        plans.iter().map(|plan| (&plan.name, plan.steps.iter())).collect();
     let mut waiting: BTreeMap<(Duration, usize), _> = BTreeMap::new();
     let mut ends = Vec::new();
 

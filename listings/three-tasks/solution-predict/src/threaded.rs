@@ -22,9 +22,11 @@ pub fn threaded(plans: &[Plan], processors: usize) -> Vec<End> {
         for thread in threads.extract_if(.., |thread| thread.now.is_none()) {
             ends.push((thread.name.to_owned(), Duration::from_secs_f64(now)));
         }
-        let computing = threads.iter().filter(|thread| thread.computes()).count();
+        let computing =
+            threads.iter().filter(|thread| thread.computes()).count();
         let share = (processors as f64 / computing as f64).min(1.0);
-        let pace = |thread: &Thread<'_>| if thread.computes() { share } else { 1.0 };
+        let pace =
+            |thread: &Thread<'_>| if thread.computes() { share } else { 1.0 };
 
         // Nothing changes before the first of them comes to the end of a step.
         let lefts = threads.iter().map(|thread| thread.left / pace(thread));
@@ -55,12 +57,8 @@ struct Thread<'a> {
 impl<'a> Thread<'a> {
     fn new(plan: &'a Plan) -> Thread<'a> {
         let rest = plan.steps.iter();
-        let mut thread = Thread {
-            name: &plan.name,
-            now: None,
-            left: 0.0,
-            rest,
-        };
+        let mut thread =
+            Thread { name: &plan.name, now: None, left: 0.0, rest };
         thread.next();
         thread
     }
@@ -85,9 +83,7 @@ mod tests {
     /// Names and milliseconds; the shares of a processor leave rounding errors.
     fn in_ms(ends: &[End]) -> Vec<(&str, u32)> {
         let ms = |end: Duration| (end.as_secs_f64() * 1000.0).round() as u32;
-        ends.iter()
-            .map(|(name, end)| (name.as_str(), ms(*end)))
-            .collect()
+        ends.iter().map(|(name, end)| (name.as_str(), ms(*end))).collect()
     }
 
     #[test]
@@ -121,7 +117,8 @@ mod tests {
     #[test]
     fn a_hog_holds_nobody_up() {
         let ends = threaded(&eight_with_a_hog(), 1);
-        let names: Vec<_> = ends.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<_> =
+            ends.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(
             names,
             ["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hog"]

@@ -34,7 +34,11 @@ struct Task {
 
 impl Task {
     /// Computes for one slice at most.
-    fn resume(&mut self, slice: Duration, machine: &mut impl Machine) -> Progress {
+    fn resume(
+        &mut self,
+        slice: Duration,
+        machine: &mut impl Machine,
+    ) -> Progress {
         match self.rest.pop_front() {
             Some(Step::Compute(time)) => {
                 machine.compute(time.min(slice));
@@ -66,10 +70,7 @@ pub fn run(
     assert!(!slice.is_zero(), "a slice of no time computes nothing");
     let mut ready: VecDeque<Task> = plans
         .into_iter()
-        .map(|plan| Task {
-            name: plan.name,
-            rest: plan.steps.into(),
-        })
+        .map(|plan| Task { name: plan.name, rest: plan.steps.into() })
         .collect();
     let mut waiting: BTreeMap<(Duration, usize), Task> = BTreeMap::new();
     let mut ends = Vec::new();
@@ -129,7 +130,8 @@ mod tests {
     fn the_hog_is_done_last_and_no_work_is_lost() {
         let mut machine = OnPaper::default();
         let ends = run(eight_with_a_hog(), TEN, &mut machine);
-        let names: Vec<_> = ends.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<_> =
+            ends.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(
             names,
             ["ant", "bee", "cat", "dog", "eel", "fox", "gnu", "hog"]
@@ -143,7 +145,8 @@ mod tests {
 
     #[test]
     fn two_that_only_compute_take_turns() {
-        let plans = vec![Plan::new("a", [compute(20)]), Plan::new("b", [compute(30)])];
+        let plans =
+            vec![Plan::new("a", [compute(20)]), Plan::new("b", [compute(30)])];
         let ends = run(plans, TEN, &mut OnPaper::default());
         // a b a b b
         let expected = [("a".to_owned(), 3 * TEN), ("b".to_owned(), 5 * TEN)];

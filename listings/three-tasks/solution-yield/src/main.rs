@@ -24,11 +24,10 @@ impl Machine for ThisMachine {
 
 fn main() {
     let cpu = Cpu::measure();
-    let mut machine = ThisMachine {
-        cpu,
-        start: Instant::now(),
-    };
-    for (name, end) in run(eight_with_a_hog(), Duration::from_millis(10), &mut machine) {
+    let mut machine = ThisMachine { cpu, start: Instant::now() };
+    for (name, end) in
+        run(eight_with_a_hog(), Duration::from_millis(10), &mut machine)
+    {
         println!("{name} is done after {} ms", end.as_millis());
     }
 }

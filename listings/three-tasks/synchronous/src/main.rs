@@ -6,10 +6,8 @@ fn main() {
     let plans = chosen();
     let cpu = Cpu::measure();
     let report = Report::begin(&plans);
-    let lanes: Vec<_> = plans
-        .iter()
-        .map(|plan| trace::Task::begin(&plan.name))
-        .collect();
+    let lanes: Vec<_> =
+        plans.iter().map(|plan| trace::Task::begin(&plan.name)).collect();
 
     for (plan, lane) in plans.iter().zip(lanes) {
         work(plan, &lane, &cpu);

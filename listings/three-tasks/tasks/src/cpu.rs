@@ -24,9 +24,7 @@ impl Cpu {
         // away does not count, and neither does one lucky moment.
         probes.sort_unstable();
         let usual = probes[probes.len() / 2];
-        Cpu {
-            rounds_per_ms: ROUNDS as f64 / (usual.as_secs_f64() * 1000.0),
-        }
+        Cpu { rounds_per_ms: ROUNDS as f64 / (usual.as_secs_f64() * 1000.0) }
     }
 
     /// Does the work that usually takes `time`, if the thread may keep its processor.

@@ -35,10 +35,7 @@ pub struct Plan {
 impl Plan {
     /// A plan with this name and these steps.
     pub fn new(name: impl Into<String>, steps: impl Into<Vec<Step>>) -> Plan {
-        Plan {
-            name: name.into(),
-            steps: steps.into(),
-        }
+        Plan { name: name.into(), steps: steps.into() }
     }
 
     /// Does the task ever wait?

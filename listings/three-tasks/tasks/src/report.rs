@@ -19,10 +19,7 @@ impl Report {
     /// The run of these tasks begins.
     pub fn begin(plans: &[Plan]) -> Report {
         let only_total = plans.len() > MANY || !plans.iter().any(Plan::waits);
-        Report {
-            start: Instant::now(),
-            only_total,
-        }
+        Report { start: Instant::now(), only_total }
     }
 
     /// A task is done.

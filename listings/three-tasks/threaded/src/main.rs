@@ -7,10 +7,8 @@ fn main() -> io::Result<()> {
     let plans = chosen();
     let cpu = Cpu::measure();
     let report = Report::begin(&plans);
-    let lanes: Vec<_> = plans
-        .iter()
-        .map(|plan| trace::Task::begin(&plan.name))
-        .collect();
+    let lanes: Vec<_> =
+        plans.iter().map(|plan| trace::Task::begin(&plan.name)).collect();
 
     // ANCHOR: threads
     thread::scope(|scope| -> io::Result<()> {
