@@ -103,7 +103,7 @@ fn draw(manuscript: &Manuscript, language: &str) -> String {
     }
     if let Some(subtitle) = &info.subtitle {
         let (size, lines) = fit(subtitle, &[68.0, 58.0, 48.0], 4);
-        y += 40.0;
+        y += 70.0;
         for line in lines {
             y += size * 1.35;
             drawing =

@@ -198,13 +198,13 @@ fn footnotes_point_to_and_fro() {
 
 #[test]
 fn answers_stand_at_the_back() {
-    let text = "<details class='prediction' id='q'><summary>Which?</summary><p id='why'>That one.</p></details>\
+    let text = "<details class='prediction' id='q'><summary>Which <a to='1'><code>x</code></a>?</summary><p id='why'>That one.</p></details>\
                 <p><a to='0#why'>why</a> <a to='0#q'>the question</a></p>";
     let (edition, _) = edition(&book(&[text, "<p><a to='0#why'>why</a></p>"]), None);
     edition.check();
     let one = edition.part("text/chapter-1.xhtml", "<div id=\"q\"", "</section>");
     assert!(one.contains(
-        "<p id=\"question-1\">Which? <a class=\"to-answer\" href=\"answers.xhtml#a0-answer-1\">Answer</a></p>"
+        "<p id=\"question-1\">Which <a href=\"chapter-2.xhtml\"><code>x</code></a>? <a class=\"to-answer\" href=\"answers.xhtml#a0-answer-1\">Answer</a></p>"
     ), "{one}");
     assert!(!one.contains("That one."));
     assert!(
@@ -212,7 +212,12 @@ fn answers_stand_at_the_back() {
         "{one}"
     );
     let back = edition.part("text/answers.xhtml", "<h2>Chapter 1</h2>", "</section>");
-    assert!(back.contains("<a href=\"chapter-1.xhtml#question-1\">Which?</a>"), "{back}");
+    assert!(
+        back.contains(
+            "<a href=\"chapter-1.xhtml#question-1\">Which <span><code>x</code></span>?</a>"
+        ),
+        "{back}"
+    );
     assert!(back.contains("<p id=\"a0-why\">That one.</p>"), "{back}");
     assert!(edition.text("text/chapter-2.xhtml").contains("answers.xhtml#a0-why"));
 }

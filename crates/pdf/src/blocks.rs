@@ -31,6 +31,8 @@ pub(crate) struct Run {
     pub(crate) visible: bool,
 }
 
+/// The elements that stand on lines of their own, in alphabetical order.
+#[rustfmt::skip]
 const BLOCKS: [&str; 46] = [
     "address", "article", "aside", "audio", "blockquote", "caption", "center", "dd", "details",
     "dialog", "div", "dl", "dt", "embed", "fieldset", "figcaption", "figure", "footer", "form", "h1",
@@ -237,11 +239,9 @@ impl Setter<'_> {
         };
         let known = ["note", "tip", "important", "warning", "caution"];
         let kind = known.iter().find(|known| **known == kind).unwrap_or(&"note");
-        let is_title = |node: &Node| {
-            matches!(node, Node::Element(e) if e.has_class("blockquote-tag-title"))
-        };
-        let (title, body): (Vec<_>, Vec<_>) =
-            element.children.iter().cloned().partition(is_title);
+        let is_title =
+            |node: &Node| matches!(node, Node::Element(e) if e.has_class("blockquote-tag-title"));
+        let (title, body): (Vec<_>, Vec<_>) = element.children.iter().cloned().partition(is_title);
         if self.is_deep() {
             return self.bold(&title) + &self.flow(&body, Flow::Loose);
         }
@@ -251,7 +251,8 @@ impl Setter<'_> {
 
     /// Sets a block of code.
     pub(crate) fn code(&mut self, block: &CodeBlock) -> String {
-        let anchor = match block.id.as_deref().and_then(|id| self.labels.set(self.here.number, id)) {
+        let anchor = match block.id.as_deref().and_then(|id| self.labels.set(self.here.number, id))
+        {
             Some(label) => format!("anchor(\"{label}\")\n"),
             None => String::new(),
         };
@@ -368,5 +369,17 @@ pub(crate) fn alignment(element: &Element) -> Option<&'static str> {
         "center" => Some("center"),
         "right" | "end" => Some("right"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_blocks_can_be_searched() {
+        assert!(BLOCKS.is_sorted());
+        assert!(is_block(&Node::Element(Element::new("video"))));
+        assert!(!is_block(&Node::Element(Element::new("em"))));
     }
 }

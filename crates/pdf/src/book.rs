@@ -128,7 +128,7 @@ impl Words {
 }
 
 /// The parts of a BCP 47 tag that Typst knows; `en` where there are none.
-fn language_and_region(tag: &str) -> (String, Option<String>) {
+pub(crate) fn language_and_region(tag: &str) -> (String, Option<String>) {
     let mut parts = tag.split(['-', '_']);
     let letters = |part: &&str, sizes: &[usize]| {
         sizes.contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic())

@@ -124,7 +124,8 @@ fn stream_of(entries: &str, content: &[u8]) -> Option<Vec<u8>> {
     encoder.write_all(content).ok()?;
     let packed = encoder.finish().ok()?;
     let length = packed.len();
-    let mut body = format!("<< {entries} /Filter /FlateDecode /Length {length} >>\nstream\n").into_bytes();
+    let mut body =
+        format!("<< {entries} /Filter /FlateDecode /Length {length} >>\nstream\n").into_bytes();
     body.extend_from_slice(&packed);
     body.extend_from_slice(b"\nendstream");
     Some(body)

@@ -1,6 +1,6 @@
 //! From a laid-out book to the bytes of a PDF: accessible by the standard where the book allows it.
 
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
 use bindery_manuscript::Manuscript;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
@@ -51,11 +51,7 @@ pub(crate) fn export(
     ] {
         match pdf(document, &options(standards, tagged)) {
             Ok(bytes) => {
-                for (severity, diagnostic) in reasons {
-                    let diagnostic: Diagnostic = diagnostic;
-                    let _: Tagging = severity;
-                    report.push(diagnostic);
-                }
+                reasons.into_iter().for_each(|reason| report.push(reason));
                 return Some((bytes, tagging));
             }
             Err(errors) => {
@@ -67,14 +63,13 @@ pub(crate) fn export(
                 for error in errors.iter().take(MAX_REASONS) {
                     let why = error.message.trim_start_matches("PDF/UA-1 error: ");
                     let diagnostic = Diagnostic::warning(format!("{lost}: {why}"));
-                    reasons.push((tagging, located(diagnostic, error, manuscript, world)));
+                    reasons.push(located(diagnostic, error, manuscript, world));
                 }
             }
         }
     }
-    for (_, mut diagnostic) in reasons {
-        diagnostic.severity = bindery_diagnostic::Severity::Error;
-        report.push(diagnostic);
+    for reason in reasons {
+        report.push(Diagnostic { severity: Severity::Error, ..reason });
     }
     None
 }

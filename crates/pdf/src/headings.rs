@@ -46,7 +46,8 @@ impl Setter<'_> {
         let function = if opens && depth == 0 { "opening" } else { "section" };
         let body = self.run(&element.children.iter().collect::<Vec<_>>());
         let number_code = number.as_deref().map_or("none".to_owned(), literal);
-        let code = format!("{function}({rank}, {level}, \"{label}\", {number_code}, {{{}}})\n", body.code);
+        let code =
+            format!("{function}({rank}, {level}, \"{label}\", {number_code}, {{{}}})\n", body.code);
         self.titles.push(Title {
             label,
             rank: Some(rank),
@@ -86,7 +87,6 @@ fn bare_into(nodes: &[Node], to: &mut Inline, depth: usize) {
             Node::Text(text) => to.text(text),
             Node::Math(math) => to.text(&math.tex),
             Node::Element(element) if depth < 16 => match element.name.as_str() {
-                "svg" | "sup" if text_of(&element.children).trim().is_empty() => {}
                 "svg" => {}
                 "img" => to.text(element.attr("alt").unwrap_or_default()),
                 "br" => to.text(" "),

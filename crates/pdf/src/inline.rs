@@ -75,10 +75,15 @@ impl Inline {
         self.code.push(';');
     }
 
+    /// Drops white space that comes now.
+    pub(crate) fn no_space(&mut self) {
+        self.gap = Gap::Closed;
+    }
+
     /// Ends the line.
     pub(crate) fn line_break(&mut self) {
         self.mark("linebreak()");
-        self.gap = Gap::Closed;
+        self.no_space();
     }
 
     /// Opens a wrapper: `opener` is a call up to its last argument, `strong(`.

@@ -12,7 +12,8 @@ impl Setter<'_> {
             return self.flat_list(element, ordered);
         }
         let items: Vec<&Node> = items_of(element).collect();
-        let tasks = items.iter().all(|node| matches!(node, Node::Element(e) if is_task(&e.children)));
+        let tasks =
+            items.iter().all(|node| matches!(node, Node::Element(e) if is_task(&e.children)));
         let tight = !items.iter().any(|node| match node {
             Node::Element(item) => item.children.iter().any(is_paragraph),
             _ => false,

@@ -66,7 +66,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Adds an `img` to a run of words.
+    /// Adds an `img` or `svg` to a run of words.
     pub(crate) fn inline_image(&mut self, element: &Element, to: &mut Inline) {
         let room = (self.here.width, self.sheet.text_height() * 0.7);
         match self.image_call(element, room) {
@@ -74,11 +74,6 @@ impl Setter<'_> {
             Err(words) if words.is_empty() => {}
             Err(words) => to.put(&format!("lost-image({})", literal(&words))),
         }
-    }
-
-    /// Adds a drawing to a run of words.
-    pub(crate) fn inline_svg(&mut self, element: &Element, to: &mut Inline) {
-        self.inline_image(element, to);
     }
 
     /// The call that shows an image; `Err` has the words that stand for one that can't be shown.

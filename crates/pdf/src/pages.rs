@@ -61,10 +61,7 @@ pub(crate) fn pages(document: &PagedDocument, labels: &Labels) -> Vec<Page> {
         let start = start.map(|(chapter, node)| PageStart {
             chapter,
             node,
-            id: id
-                .filter(|(of, _)| *of == chapter)
-                .map(|(_, id)| id.to_owned())
-                .next(),
+            id: id.filter(|(of, _)| *of == chapter).map(|(_, id)| id.to_owned()).next(),
         });
         last_node = here.map(|[_, last]| *last).or(last_node);
         last_id = ids.get(&index).map(|[_, last]| *last).or(last_id);

@@ -157,7 +157,10 @@ pub(crate) fn walk(
     for (number, body) in bodies {
         let homeless: String =
             labels.homeless(number).map(|name| format!("anchor(\"{name}\")\n")).collect();
-        let text = format!("#import \"template.typ\": *\n#{{\n{}\n}}\n", body.replacen('\u{0}', &homeless, 1));
+        let text = format!(
+            "#import \"template.typ\": *\n#{{\n{}\n}}\n",
+            body.replacen('\u{0}', &homeless, 1)
+        );
         files.add_source(&format!("c{number}.typ"), text);
     }
     Walked { files, labels, titles, announced, answers, order }

@@ -98,11 +98,8 @@ mod tests {
         image.set_attr("1x", "not a name");
         let mut svg = Element::new("svg");
         svg.set_attr("viewbox", "0 0 1 1");
-        svg.children = vec![
-            Node::Element(rect),
-            Node::Element(image),
-            Node::Text("a < b\u{1}".to_owned()),
-        ];
+        svg.children =
+            vec![Node::Element(rect), Node::Element(image), Node::Text("a < b\u{1}".to_owned())];
         let text = String::from_utf8(to_bytes(&svg)).unwrap();
         assert!(text.contains(r#"viewBox="0 0 1 1""#), "{text}");
         assert!(text.contains(r#"<rect fill="a&quot;&lt;&amp;b"></rect>"#), "{text}");

@@ -200,7 +200,10 @@ impl Widths {
             let text = text_of(&cell.element.children);
             let long = text.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
             let words = text.split_whitespace().flat_map(|word| {
-                pieces(word, ENDLESS).into_iter().map(|piece| piece.chars().count()).collect::<Vec<_>>()
+                pieces(word, ENDLESS)
+                    .into_iter()
+                    .map(|piece| piece.chars().count())
+                    .collect::<Vec<_>>()
             });
             let part = cell.columns as f32;
             for column in cell.column..cell.column + cell.columns {

@@ -4,6 +4,7 @@ use bindery_diagnostic::Diagnostic;
 use bindery_manuscript::{Element, FootnoteMark, Math, Node, Target, text_of};
 
 use crate::blocks::{Flow, MAX_DEPTH, is_blank, is_block};
+use crate::book::language_and_region;
 use crate::inline::{Inline, pieces};
 use crate::literal::literal;
 use crate::math;
@@ -41,14 +42,14 @@ impl Setter<'_> {
     }
 
     fn inline_element(&mut self, element: &Element, to: &mut Inline) {
-        if let Some(label) = element.attr("id").and_then(|id| self.labels.set(self.here.number, id)) {
+        if let Some(label) = element.attr("id").and_then(|id| self.labels.set(self.here.number, id))
+        {
             to.mark(&format!("anchor(\"{label}\")"));
         }
         match element.name.as_str() {
             "br" => return to.line_break(),
             "wbr" => return to.mark("wb"),
-            "img" => return self.inline_image(element, to),
-            "svg" => return self.inline_svg(element, to),
+            "img" | "svg" => return self.inline_image(element, to),
             "input" => return checkbox(element, to),
             "code" | "tt" | "samp" | "kbd" if self.code_in_text(element, to) => return,
             "q" => to.text("\u{201c}"),
@@ -88,23 +89,31 @@ impl Setter<'_> {
             "big" => "big(",
             "rt" => "small(",
             "a" => return self.link(element),
-            _ => return self.direction(element),
+            _ => return self.language(element),
         };
         Some(call.to_owned())
     }
 
-    fn direction(&self, element: &Element) -> Option<String> {
-        match element.attr("dir") {
-            Some("rtl") => Some("text(dir: rtl, ".to_owned()),
-            Some("ltr") => Some("text(dir: ltr, ".to_owned()),
-            _ => None,
+    /// The language and direction of an element's text, where it has its own.
+    fn language(&self, element: &Element) -> Option<String> {
+        let mut call = String::from("text(");
+        if let Some(tag) = element.attr("lang").filter(|tag| !tag.is_empty()) {
+            let (language, _) = language_and_region(tag);
+            call.push_str(&format!("lang: {}, ", literal(&language)));
         }
+        match element.attr("dir") {
+            Some("rtl") => call.push_str("dir: rtl, "),
+            Some("ltr") => call.push_str("dir: ltr, "),
+            _ => {}
+        }
+        (call.len() > "text(".len()).then_some(call)
     }
 
     fn link(&mut self, element: &Element) -> Option<String> {
         match element.target.as_ref()? {
             Target::Chapter { chapter, id } => {
-                let is_page = self.manuscript.chapters().nth(*chapter).is_some_and(|c| !c.is_draft());
+                let is_page =
+                    self.manuscript.chapters().nth(*chapter).is_some_and(|c| !c.is_draft());
                 if !is_page {
                     return None;
                 }
@@ -184,8 +193,11 @@ impl Setter<'_> {
         // The first paragraph begins beside the note's number.
         let start = note.body.iter().position(|node| !is_blank(node)).unwrap_or(0);
         let body = match note.body.get(start) {
-            Some(Node::Element(first)) if first.name == "p" && !first.children.iter().any(is_block) => {
-                self.flow(&first.children, Flow::Tight) + &self.flow(&note.body[start + 1..], Flow::Loose)
+            Some(Node::Element(first))
+                if first.name == "p" && !first.children.iter().any(is_block) =>
+            {
+                self.flow(&first.children, Flow::Tight)
+                    + &self.flow(&note.body[start + 1..], Flow::Loose)
             }
             _ => self.flow(&note.body, Flow::Loose),
         };
@@ -202,6 +214,6 @@ fn checkbox(element: &Element, to: &mut Inline) {
     if element.attr("type") == Some("checkbox") {
         let checked = element.attr("checked").is_some();
         to.put(&format!("checkbox({checked})"));
-        to.text(" ");
+        to.no_space();
     }
 }

@@ -1,7 +1,7 @@
 //! Footnotes, asides and what folds: text beside the text.
 
 use super::Converter;
-use crate::xml::{Anchor, Element, Link, Node, element, text_of as text_of_nodes};
+use crate::xml::{Anchor, Element, Link, Node, element};
 use bindery_manuscript::{Element as Source, FootnoteMark, Node as Tree, text_of};
 
 /// An answer that was moved to the back of the book.
@@ -127,18 +127,24 @@ impl<'a> Converter<'a, '_> {
         vec![open.nodes(self.flow(&source.children)).into()]
     }
 
+    /// The words that stay when the `details` fold.
+    fn summary(&mut self, source: &'a Source) -> Vec<Node> {
+        let mut words = Vec::new();
+        for child in &source.children {
+            if let Tree::Element(e) = child
+                && e.name == "summary"
+            {
+                words.extend(self.phrasing(&e.children));
+            }
+        }
+        words
+    }
+
     /// A question; its answer is moved to the back of the book, with a link there and back.
     fn prediction(&mut self, source: &'a Source) -> Element {
         let number = self.shop.answers.len();
         let words = self.shop.words;
-        let mut asked = Vec::new();
-        for child in &source.children {
-            match child {
-                Tree::Element(e) if e.name == "summary" => asked.extend(self.phrasing(&e.children)),
-                _ => {}
-            }
-        }
-        let title = text_of_nodes(&asked).trim().to_owned();
+        let asked = self.summary(source);
         let mut to_answer = element("a").with("class", "to-answer").text(words.answer);
         to_answer.link = Some(self.link_to(Anchor::Answer(number)));
         let id = self.give_id(Anchor::Question(number), &format!("question-{}", number + 1));
@@ -148,7 +154,12 @@ impl<'a> Converter<'a, '_> {
 
         self.in_answer = true;
         let id = self.give_id(Anchor::Answer(number), &format!("answer-{}", number + 1));
-        let mut back = element("a").text(if title.is_empty() { words.back } else { &title });
+        // The same words again, in a link, so that there is none inside; ids are given only once.
+        let outer = std::mem::replace(&mut self.in_link, true);
+        let title = self.summary(source);
+        self.in_link = outer;
+        let mut back = element("a");
+        back = if title.is_empty() { back.text(words.back) } else { back.nodes(title) };
         back.link = Some(self.link_to(Anchor::Question(number)));
         let heading = element("p").with("class", "question").child(back);
         let mut answer = element("div").with("class", "answer").with_some("id", id.as_deref());

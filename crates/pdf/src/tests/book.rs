@@ -29,6 +29,7 @@ fn the_file_conforms_to_pdf_ua() {
     let (pdf, report) = print(&PRESS, &small_book());
     assert_eq!(pdf.tagging, Tagging::Ua1, "{report:#?}");
     assert!(pdf.bytes.starts_with(b"%PDF-1.7"));
+    assert!(pdf.bytes.windows(7).any(|window| window == b"/ObjStm"), "the objects are packed");
 }
 
 #[test]
@@ -51,7 +52,9 @@ fn the_same_book_is_the_same_bytes() {
 fn contents_and_heads_name_parts_chapters_and_sections() {
     let (pages, _) = pages(&small_book());
     let front = pages[2..4].concat();
-    for name in ["Preface", "First Part", "Alpha", "Section 5", "1.1", "Beta", "Announced", "Afterword"] {
+    for name in
+        ["Preface", "First Part", "Alpha", "Section 5", "1.1", "Beta", "Announced", "Afterword"]
+    {
         assert!(front.contains(name), "{name} in {front}");
     }
     let middle = pages.iter().rfind(|page| page.contains("Section 20")).unwrap();
@@ -69,10 +72,8 @@ fn pages_say_what_they_begin_with() {
     let start = |index: usize| pdf.pages[index].start.clone().unwrap();
     let expected = PageStart { chapter: 0, node: 0, id: Some("Preface".to_owned()) };
     assert_eq!(start(first), expected);
-    let alpha: Vec<PageStart> = (first..pdf.pages.len())
-        .map(start)
-        .filter(|start| start.chapter == 1)
-        .collect();
+    let alpha: Vec<PageStart> =
+        (first..pdf.pages.len()).map(start).filter(|start| start.chapter == 1).collect();
     assert!(alpha.len() > 8, "{alpha:?}");
     assert!(alpha.windows(2).all(|pair| pair[0].node < pair[1].node), "{alpha:?}");
     assert!(alpha[4].id.as_deref().unwrap().starts_with("Section-"), "{alpha:?}");
@@ -98,7 +99,8 @@ fn an_authors_template_replaces_functions() {
         Some("#import \"/default.typ\": *\n#let p(body) = par([<<] + body + [>>])\n".to_owned());
     let mut report = Report::default();
     let (_, document) = press.lay_out(&one(vec![p("word")]), &mut report);
-    let pages: String = document.unwrap().pages().iter().map(|page| frame_text(&page.frame)).collect();
+    let pages: String =
+        document.unwrap().pages().iter().map(|page| frame_text(&page.frame)).collect();
     assert!(pages.contains("<<word>>"), "{pages}");
 }
 
@@ -109,4 +111,32 @@ fn a_template_that_is_wrong_is_an_error() {
     let mut report = Report::default();
     assert!(press.render(&one(vec![p("word")]), &mut report).is_err());
     assert!(report.errors() > 0);
+}
+
+#[test]
+fn a_page_left_empty_before_a_chapter_is_empty() {
+    let options = Options { two_sided: true, ..Options::default() };
+    let press = press(options);
+    let mut report = Report::default();
+    let (_, document) = press.lay_out(&small_book(), &mut report);
+    let texts: Vec<String> =
+        document.unwrap().pages().iter().map(|page| frame_text(&page.frame)).collect();
+    let gamma = texts.iter().rposition(|text| text.contains("Last.")).unwrap();
+    let preface = texts.iter().rposition(|text| text.contains("Before all.")).unwrap();
+    assert!(texts[preface + 1].is_empty(), "{}", texts[preface + 1]);
+    assert!(texts[gamma - 1].is_empty() || texts[gamma - 1].contains("Nested."), "{texts:#?}");
+}
+
+#[test]
+fn what_the_options_name_and_is_not_there_is_an_error() {
+    let options = Options {
+        template: Some("no-such.typ".into()),
+        fonts: Some("no-such-folder".into()),
+        ..Options::default()
+    };
+    let mut report = Report::default();
+    Press::new(options, Path::new("no-book"), &mut report);
+    let said: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
+    assert_eq!(report.errors(), 2, "{said:#?}");
+    assert!(said[0].contains("no-such.typ") && said[1].contains("no-such-folder"), "{said:#?}");
 }

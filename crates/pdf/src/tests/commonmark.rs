@@ -9,7 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The corpus of the whole project, beside the checkout.
-const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/commonmark/spec.txt");
+const SPEC: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/commonmark/spec.txt");
 
 /// A template without heads, feet and hyphens, so that nothing stands between the words.
 const BARE: &str = "#import \"/default.typ\": *\n#let styled = setup\n#let setup(titles, body) = \

@@ -31,42 +31,55 @@ fn inline_elements_keep_their_words_and_spaces() {
 #[test]
 fn code_in_the_text_is_verbatim_and_long_code_can_break() {
     let long = "std::collections::hash_map::HashMap::<String, String>::with_capacity";
-    let body = vec![el("p", &[], vec![
-        text("see "),
-        el("code", &[], vec![text(long)]),
-        text(" and "),
-        el("code", &[], vec![text("a"), el("em", &[], vec![text("b")])]),
-        text(" and "),
-        el("kbd", &[], vec![text("Ctrl")]),
-    ])];
+    let body = vec![el(
+        "p",
+        &[],
+        vec![
+            text("see "),
+            el("code", &[], vec![text(long)]),
+            text(" and "),
+            el("code", &[], vec![text("a"), el("em", &[], vec![text("b")])]),
+            text(" and "),
+            el("kbd", &[], vec![text("Ctrl")]),
+        ],
+    )];
     assert_order(&body_text(body), &["see ", long, " and ", "a", "b", " and ", "Ctrl"]);
 }
 
 #[test]
 fn lists_number_their_items_and_nest() {
     let inner = el("ul", &[], vec![el("li", &[], vec![text("inner")])]);
-    let body = vec![el("ol", &[("start", "4")], vec![
-        text("\n"),
-        el("li", &[], vec![text("four"), inner]),
-        el("li", &[], vec![p("five"), p("more")]),
-        el("li", &[("value", "9")], vec![text("nine")]),
-    ])];
+    let body = vec![el(
+        "ol",
+        &[("start", "4")],
+        vec![
+            text("\n"),
+            el("li", &[], vec![text("four"), inner]),
+            el("li", &[], vec![p("five"), p("more")]),
+            el("li", &[("value", "9")], vec![text("nine")]),
+        ],
+    )];
     assert_order(&body_text(body), &["4.", "four", "inner", "5.", "five", "more", "9.", "nine"]);
 }
 
 #[test]
 fn definitions_quotations_and_details_are_whole() {
     let body = vec![
-        el("dl", &[], vec![
-            el("dt", &[], vec![text("term")]),
-            el("dd", &[], vec![text("meaning")]),
-            el("dd", &[], vec![p("another")]),
-        ]),
+        el(
+            "dl",
+            &[],
+            vec![
+                el("dt", &[], vec![text("term")]),
+                el("dd", &[], vec![text("meaning")]),
+                el("dd", &[], vec![p("another")]),
+            ],
+        ),
         el("blockquote", &[], vec![p("said")]),
-        el("blockquote", &[("class", "blockquote-tag blockquote-tag-tip")], vec![
-            el("p", &[("class", "blockquote-tag-title")], vec![text("Tip")]),
-            p("advice"),
-        ]),
+        el(
+            "blockquote",
+            &[("class", "blockquote-tag blockquote-tag-tip")],
+            vec![el("p", &[("class", "blockquote-tag-title")], vec![text("Tip")]), p("advice")],
+        ),
         el("details", &[], vec![el("summary", &[], vec![text("more")]), p("unfolded")]),
     ];
     let expected = ["term", "meaning", "another", "said", "Tip", "advice", "more", "unfolded"];
@@ -76,20 +89,40 @@ fn definitions_quotations_and_details_are_whole() {
 #[test]
 fn a_table_with_spans_keeps_every_cell() {
     let cell = |name: &str, attrs: &[(&str, &str)], words: &str| el(name, attrs, vec![text(words)]);
-    let body = vec![el("table", &[], vec![
-        el("thead", &[], vec![el("tr", &[], vec![
-            cell("th", &[("colspan", "2"), ("rowspan", "9")], "head"),
-            cell("th", &[("style", "text-align: right")], "right"),
-        ])]),
-        el("tbody", &[], vec![
-            el("tr", &[], vec![
-                cell("td", &[("rowspan", "2")], "tall"),
-                cell("td", &[], "one"),
-                cell("td", &[("colspan", "1000")], "wide"),
-            ]),
-            el("tr", &[], vec![cell("td", &[], "two"), cell("td", &[], "three")]),
-        ]),
-    ])];
+    let body = vec![el(
+        "table",
+        &[],
+        vec![
+            el(
+                "thead",
+                &[],
+                vec![el(
+                    "tr",
+                    &[],
+                    vec![
+                        cell("th", &[("colspan", "2"), ("rowspan", "9")], "head"),
+                        cell("th", &[("style", "text-align: right")], "right"),
+                    ],
+                )],
+            ),
+            el(
+                "tbody",
+                &[],
+                vec![
+                    el(
+                        "tr",
+                        &[],
+                        vec![
+                            cell("td", &[("rowspan", "2")], "tall"),
+                            cell("td", &[], "one"),
+                            cell("td", &[("colspan", "1000")], "wide"),
+                        ],
+                    ),
+                    el("tr", &[], vec![cell("td", &[], "two"), cell("td", &[], "three")]),
+                ],
+            ),
+        ],
+    )];
     let text = body_text(body);
     assert_order(&text, &["head", "right", "one", "wide", "two", "three"]);
     assert_eq!(text.matches("tall").count(), 1, "{text}");
@@ -97,14 +130,13 @@ fn a_table_with_spans_keeps_every_cell() {
 
 #[test]
 fn a_wide_table_stays_on_the_page() {
-    let row = |words: &str| {
-        el("tr", &[], (0..14).map(|_| el("td", &[], vec![text(words)])).collect())
-    };
-    let manuscript = one(vec![el("table", &[], vec![
-        row("a_rather_long_word::in_code and more"),
-        row("short"),
-        row(&"x".repeat(90)),
-    ])]);
+    let row =
+        |words: &str| el("tr", &[], (0..14).map(|_| el("td", &[], vec![text(words)])).collect());
+    let manuscript = one(vec![el(
+        "table",
+        &[],
+        vec![row("a_rather_long_word::in_code and more"), row("short"), row(&"x".repeat(90))],
+    )]);
     let document = document(&manuscript);
     for page in document.pages() {
         let width = page.frame.width().to_pt();
@@ -167,47 +199,70 @@ fn links_lead_to_pages_and_dead_ones_are_words() {
     };
     reference.set_attr("class", "ref");
     let manuscript = book(vec![
-        chapter(&[1], "One", vec![el("p", &[], vec![
-            Node::Element(reference),
-            link(to(1, None), " whole"),
-            link(to(1, Some("gone")), " gone"),
-            link(to(9, None), " nowhere"),
-            link(Target::Dead("x.md".to_owned()), " dead"),
-            link(Target::External("https://example.org/".to_owned()), " out"),
-            link(to(1, Some("in-drawing")), " drawing"),
-        ])]),
-        chapter(&[2], "Two", vec![
-            h(2, "There"),
-            p("there"),
-            el("svg", &[], vec![el("g", &[("id", "in-drawing")], vec![])]),
-        ]),
+        chapter(
+            &[1],
+            "One",
+            vec![el(
+                "p",
+                &[],
+                vec![
+                    Node::Element(reference),
+                    link(to(1, None), " whole"),
+                    link(to(1, Some("gone")), " gone"),
+                    link(to(9, None), " nowhere"),
+                    link(Target::Dead("x.md".to_owned()), " dead"),
+                    link(Target::External("https://example.org/".to_owned()), " out"),
+                    link(to(1, Some("in-drawing")), " drawing"),
+                ],
+            )],
+        ),
+        chapter(
+            &[2],
+            "Two",
+            vec![
+                h(2, "There"),
+                p("there"),
+                el("svg", &[], vec![el("g", &[("id", "in-drawing")], vec![])]),
+            ],
+        ),
     ]);
     let (pages, report) = pages(&manuscript);
     assert_eq!(report.errors(), 0, "{report:#?}");
     let text = pages[FRONT..].concat();
-    assert_order(&text, &["Listing 2.1, page\u{a0}2", " whole", " gone", " nowhere", " dead", " out"]);
+    assert_order(
+        &text,
+        &["Listing 2.1, page\u{a0}2", " whole", " gone", " nowhere", " dead", " out"],
+    );
 }
 
 #[test]
 fn a_prediction_is_answered_at_the_back() {
     let body = vec![
-        el("details", &[("class", "prediction")], vec![
-            el("summary", &[], vec![text("Which first?")]),
-            p("The second."),
-        ]),
+        el(
+            "details",
+            &[("class", "prediction")],
+            vec![el("summary", &[], vec![text("Which first?")]), p("The second.")],
+        ),
         p("goes on"),
     ];
     let text = body_text(body);
     assert_order(&text, &["Which first?", "page\u{a0}2", "goes on", "Answers to the predictions"]);
-    assert_order(&text, &["Answers to the predictions", "Which first?", "page\u{a0}1", "The second."]);
+    assert_order(
+        &text,
+        &["Answers to the predictions", "Which first?", "page\u{a0}1", "The second."],
+    );
 }
 
 #[test]
 fn a_listing_is_captioned_and_listed() {
-    let figure = el("figure", &[("class", "listing"), ("id", "l")], vec![
-        el("figcaption", &[], vec![text("Listing 1.1 The caption")]),
-        code(&["let listed = 1;"]),
-    ]);
+    let figure = el(
+        "figure",
+        &[("class", "listing"), ("id", "l")],
+        vec![
+            el("figcaption", &[], vec![text("Listing 1.1 The caption")]),
+            code(&["let listed = 1;"]),
+        ],
+    );
     let (pages, _) = pages(&one(vec![figure]));
     assert_order(&pages[FRONT - 1], &["Listings", "Listing 1.1 The caption"]);
     assert_order(&pages[FRONT..].concat(), &["Listing 1.1 The caption", "let listed = 1;"]);
@@ -225,7 +280,10 @@ fn formulas_are_set_and_what_cannot_be_read_is_shown() {
     ];
     let (pages, report) = pages(&one(body));
     let text = pages[FRONT..].concat();
-    assert_order(&text, &["so ", "𝑎", "𝑏", "1", "4", "7", "8", "ℝ", "if \"so\"", r"\unknowable{5}"]);
+    assert_order(
+        &text,
+        &["so ", "𝑎", "𝑏", "1", "4", "7", "8", "ℝ", "if \"so\"", r"\unknowable{5}"],
+    );
     assert_eq!(report.warnings(), 1, "{report:#?}");
     assert!(report.diagnostics()[0].to_string().starts_with("src/Chapter.md:3: warning"));
 }

@@ -30,10 +30,7 @@ fn wicked_text_is_verbatim_everywhere() {
             el("ul", &[], vec![el("li", &[], vec![text(wicked)])]),
             code(&[wicked]),
             el("table", &[], vec![el("tr", &[], vec![el("td", &[], vec![text(wicked)])])]),
-            el("figure", &[], vec![
-                p("x"),
-                el("figcaption", &[], vec![text(wicked)]),
-            ]),
+            el("figure", &[], vec![p("x"), el("figcaption", &[], vec![text(wicked)])]),
         ];
         let text = body_text(body);
         assert_eq!(text.matches(wicked).count(), 7, "{wicked} in:\n{text}");
@@ -109,7 +106,10 @@ fn an_empty_book_is_a_book() {
 
 #[test]
 fn other_scripts_are_set_and_what_no_font_has_is_named() {
-    let body = vec![p("Ελληνικά Кириллица עברית → ⇒ ∀x ≤ ∑ ✓ ✗ │─┼ 😀 \u{202e}rtl\u{202c} e\u{301}"), p("漢")];
+    let body = vec![
+        p("Ελληνικά Кириллица עברית → ⇒ ∀x ≤ ∑ ✓ ✗ │─┼ 😀 \u{202e}rtl\u{202c} e\u{301}"),
+        p("漢"),
+    ];
     let (pages, report) = pages(&one(body));
     assert!(pages[FRONT..].concat().contains("Ελληνικά Кириллица"));
     let said: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
