@@ -136,6 +136,16 @@ fn a_program_that_hangs_is_ended() {
 }
 
 #[test]
+fn a_server_may_take_its_time_to_print_what_the_page_shows() {
+    let slow = "fn main() { println!(\"one\"); \
+        std::thread::sleep(std::time::Duration::from_millis(600)); println!(\"two\"); \
+        std::thread::park(); }";
+    let chapter = "```console\n$ cargo run -q -p slow &\none\ntwo\n```\n";
+    let found = messages(&test(&SmallBook::new(chapter).listing("slow", slow).open()));
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
 fn a_server_that_does_not_start_is_an_error() {
     let chapter = "```console\n$ cargo run -q -p server -- nowhere &\n```\n";
     let found = messages(&test(&book(chapter).open()));
