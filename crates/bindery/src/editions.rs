@@ -76,7 +76,7 @@ impl<'a> Paged<'a> {
             Some(Page { chapter: start.chapter, node: start.node, id: start.id, label: page.label })
         });
         let info = &self.manuscript.info;
-        PageList { source: info.identifier.clone(), pages: pages.collect() }
+        PageList { source: format!("{}, PDF edition", info.title), pages: pages.collect() }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The archive: `mimetype` first and stored, then everything else, the same bytes every time.
 
-use crate::book::{Book, PageKind, TEXTS};
+use crate::book::{Book, Page, PageKind};
 use crate::images::FOLDER;
 use crate::package::{PACKAGE, ROOT, STYLES};
-use crate::xml::{Node, document, element};
+use crate::xml::{document, element};
 use crate::{book, nav, ncx, package};
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -21,13 +21,11 @@ pub(crate) fn write(mut book: Book<'_>) -> io::Result<Vec<u8>> {
         archive.part(&format!("{STYLES}/author.css"), css.as_bytes(), true)?;
     }
     let mut contents = nav::body(&book);
-    for page in std::mem::take(&mut book.pages) {
-        let body = match page.kind {
-            PageKind::Contents => std::mem::take(&mut contents),
-            _ => page.body,
-        };
-        let text = xhtml(&book, &page.title, body);
-        archive.part(&format!("{TEXTS}/{}", page.file), text.as_bytes(), true)?;
+    for mut page in std::mem::take(&mut book.pages) {
+        if page.kind == PageKind::Contents {
+            page.body = std::mem::take(&mut contents);
+        }
+        archive.part(&page.path(), xhtml(&book, &mut page).as_bytes(), true)?;
     }
     let cover = &book.cover;
     archive.part(&format!("{FOLDER}/{}", cover.name), &cover.bytes, cover.is_svg())?;
@@ -77,15 +75,16 @@ fn container() -> String {
     document("", &root)
 }
 
-/// A page as an XHTML document.
-fn xhtml(book: &Book<'_>, title: &str, body: Vec<Node>) -> String {
+/// A page as an XHTML document; takes its body.
+fn xhtml(book: &Book<'_>, page: &mut Page) -> String {
+    let up = page.way_up();
     let style = |name: &str| {
         element("link")
             .with("rel", "stylesheet")
             .with("type", "text/css")
-            .with("href", format!("../{STYLES}/{name}.css"))
+            .with("href", format!("{up}{STYLES}/{name}.css"))
     };
-    let mut head = element("head").child(element("title").text(title)).child(style("book"));
+    let mut head = element("head").child(element("title").text(&page.title)).child(style("book"));
     if book.settings.css.is_some() {
         head = head.child(style("author"));
     }
@@ -97,6 +96,6 @@ fn xhtml(book: &Book<'_>, title: &str, body: Vec<Node>) -> String {
     if book.manuscript.info.right_to_left {
         root = root.with("dir", "rtl");
     }
-    let root = root.child(head).child(element("body").nodes(body));
+    let root = root.child(head).child(element("body").nodes(std::mem::take(&mut page.body)));
     document("<!DOCTYPE html>\n", &root)
 }

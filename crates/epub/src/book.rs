@@ -43,7 +43,7 @@ pub(crate) struct Book<'a> {
 pub(crate) struct Page {
     /// What it is.
     pub kind: PageKind,
-    /// Its name in the folder of the texts.
+    /// Its name in the folder of the texts; the table of contents is not in there.
     pub file: String,
     /// Its title; not empty.
     pub title: String,
@@ -75,7 +75,25 @@ pub(crate) enum PageKind {
 pub(crate) const STYLE: &str = include_str!("../theme/book.css");
 
 /// The folder of the texts in the archive, beside the package document.
-pub(crate) const TEXTS: &str = "text";
+const TEXTS: &str = "text";
+/// The navigation document. It stands beside the package document, since some readers (epub.js)
+/// take its links for relative to that.
+const NAVIGATION: &str = "nav.xhtml";
+
+impl Page {
+    /// Its path, as seen from the package document.
+    pub(crate) fn path(&self) -> String {
+        match self.kind {
+            PageKind::Contents => NAVIGATION.to_owned(),
+            _ => format!("{TEXTS}/{}", self.file),
+        }
+    }
+
+    /// The way from its folder to that of the package document.
+    pub(crate) fn way_up(&self) -> &'static str {
+        if self.kind == PageKind::Contents { "" } else { "../" }
+    }
+}
 
 impl Book<'_> {
     /// The identifier of the edition.

@@ -38,10 +38,10 @@ fn entries(book: &Book<'_>, all: &[Entry]) -> Element {
     let items = all.iter().map(|entry| {
         let label = match entry.page {
             Some(page) => {
-                let file = &book.pages[page].file;
+                let path = book.pages[page].path();
                 let href = match &entry.id {
-                    Some(id) => format!("{file}#{id}"),
-                    None => file.clone(),
+                    Some(id) => format!("{path}#{id}"),
+                    None => path,
                 };
                 element("a").with("href", href)
             }
@@ -54,12 +54,12 @@ fn entries(book: &Book<'_>, all: &[Entry]) -> Element {
     element("ol").nodes(items)
 }
 
-/// The places that readers offer in their menus: type, title and file.
-pub(crate) fn places<'b>(book: &'b Book<'_>) -> Vec<(&'static str, &'static str, &'b str)> {
+/// The places that readers offer in their menus: type, title and path.
+pub(crate) fn places(book: &Book<'_>) -> Vec<(&'static str, &'static str, String)> {
     let words = book.words;
     let place = |kind, title, wanted: &[PageKind]| {
         let page = book.pages.iter().find(|page| wanted.contains(&page.kind))?;
-        Some((kind, title, page.file.as_str()))
+        Some((kind, title, page.path()))
     };
     [
         place("cover", words.cover, &[PageKind::Cover]),
@@ -74,8 +74,8 @@ pub(crate) fn places<'b>(book: &'b Book<'_>) -> Vec<(&'static str, &'static str,
 }
 
 fn landmarks(book: &Book<'_>) -> Element {
-    let items = places(book).into_iter().map(|(kind, title, file)| {
-        let link = element("a").with("epub:type", kind).with("href", file.to_owned()).text(title);
+    let items = places(book).into_iter().map(|(kind, title, path)| {
+        let link = element("a").with("epub:type", kind).with("href", path).text(title);
         element("li").child(link).into()
     });
     element("ol").nodes(items)
@@ -84,7 +84,7 @@ fn landmarks(book: &Book<'_>) -> Element {
 fn pages(book: &Book<'_>) -> Element {
     let items = book.pages.iter().zip(&book.surveys).flat_map(|(page, survey)| {
         survey.breaks.iter().map(move |(id, label)| {
-            let href = format!("{}#{id}", page.file);
+            let href = format!("{}#{id}", page.path());
             element("li").child(element("a").with("href", href).text(label)).into()
         })
     });

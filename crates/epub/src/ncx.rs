@@ -1,6 +1,6 @@
 //! The NCX: the contents for readers that know only EPUB 2.
 
-use crate::book::{Book, TEXTS};
+use crate::book::Book;
 use crate::contents::Entry;
 use crate::xml::{Element, document, element};
 
@@ -41,12 +41,12 @@ fn text(text: &str) -> Element {
 fn point(book: &Book<'_>, entry: &Entry, number: &mut usize) -> Element {
     *number += 1;
     // The NCX has no entry without a target.
-    let file = entry.first_page().map_or("", |page| book.pages[page].file.as_str());
+    let path = entry.first_page().map(|page| book.pages[page].path()).unwrap_or_default();
     let fragment = entry.id.as_ref().map(|id| format!("#{id}")).unwrap_or_default();
     let mut point = element("navPoint")
         .with("id", format!("point-{number}"))
         .child(element("navLabel").child(text(&entry.title)))
-        .child(element("content").with("src", format!("{TEXTS}/{file}{fragment}")));
+        .child(element("content").with("src", format!("{path}{fragment}")));
     for child in &entry.children {
         point = point.child(self::point(book, child, number));
     }
@@ -63,7 +63,7 @@ fn page_list(book: &Book<'_>) -> Element {
                 .with("id", format!("target-{}", list.children.len()))
                 .with("type", if is_number { "normal" } else { "front" });
             let target = if is_number { target.with("value", label.clone()) } else { target };
-            let source = format!("{TEXTS}/{}#{id}", page.file);
+            let source = format!("{}#{id}", page.path());
             list = list.child(
                 target
                     .child(element("navLabel").child(text(label)))

@@ -1,7 +1,7 @@
 //! The package document: what the book is, which files it has, and in which order they are read.
 
 use crate::accessibility;
-use crate::book::{Book, PageKind, TEXTS};
+use crate::book::{Book, PageKind};
 use crate::content::is_date;
 use crate::images::FOLDER;
 use crate::nav;
@@ -103,8 +103,7 @@ fn manifest(book: &Book<'_>) -> Element {
         item("cover-image".into(), path, cover.media_type).with("properties", "cover-image"),
     );
     for (place, (page, survey)) in book.pages.iter().zip(&book.surveys).enumerate() {
-        let path = format!("{TEXTS}/{}", page.file);
-        let mut entry = item(page_id(place), path, "application/xhtml+xml");
+        let mut entry = item(page_id(place), page.path(), "application/xhtml+xml");
         let properties: Vec<&str> = [
             ("nav", page.kind == PageKind::Contents),
             ("svg", survey.svg),
@@ -140,17 +139,13 @@ fn spine(book: &Book<'_>) -> Element {
 
 /// The landmarks for readers of EPUB 2, under the names that it has for them.
 fn guide(book: &Book<'_>) -> Element {
-    let references = nav::places(book).into_iter().map(|(kind, title, file)| {
+    let references = nav::places(book).into_iter().map(|(kind, title, path)| {
         let kind = match kind {
             "titlepage" => "title-page",
             "bodymatter" => "text",
             kind => kind,
         };
-        element("reference")
-            .with("type", kind)
-            .with("title", title)
-            .with("href", format!("{TEXTS}/{file}"))
-            .into()
+        element("reference").with("type", kind).with("title", title).with("href", path).into()
     });
     element("guide").nodes(references)
 }

@@ -392,7 +392,7 @@ fn page_numbers_are_marked_and_listed_in_reading_order() {
     }
     let two = edition.text("text/chapter-2.xhtml").replace('\n', "");
     assert!(two.contains(&format!("<td>{}d</td>", mark("5"))), "{two}");
-    let nav = edition.part("text/contents.xhtml", "<nav epub:type=\"page-list\"", "</nav>");
+    let nav = edition.part("nav.xhtml", "<nav epub:type=\"page-list\"", "</nav>");
     let labels: Vec<&str> = nav
         .split("\">")
         .skip(2)
@@ -420,11 +420,11 @@ fn the_contents_have_parts_nesting_and_no_dead_ends() {
     let settings = Settings { sections: true, ..Settings::default() };
     let (edition, _) = edition_with(&manuscript, &settings, None);
     edition.check();
-    let nav = edition.part("text/contents.xhtml", "<nav epub:type=\"toc\"", "</nav>");
+    let nav = edition.part("nav.xhtml", "<nav epub:type=\"toc\"", "</nav>");
     assert!(nav.contains(
-        "<li><a href=\"part-part-one.xhtml\">Part &lt;One&gt;</a><ol><li><a href=\"chapter-2.xhtml\">2 Chapter 2</a>\
-         <ol><li><a href=\"chapter-3.xhtml\">3 Chapter 3</a></li></ol></li></ol></li>\
-         <li><a href=\"chapter-1-2.xhtml\">Afterword</a><ol><li><a href=\"chapter-1-2.xhtml#s\">Section</a></li></ol></li>"
+        "<li><a href=\"text/part-part-one.xhtml\">Part &lt;One&gt;</a><ol><li><a href=\"text/chapter-2.xhtml\">2 Chapter 2</a>\
+         <ol><li><a href=\"text/chapter-3.xhtml\">3 Chapter 3</a></li></ol></li></ol></li>\
+         <li><a href=\"text/chapter-1-2.xhtml\">Afterword</a><ol><li><a href=\"text/chapter-1-2.xhtml#s\">Section</a></li></ol></li>"
     ), "{nav}");
     assert!(!nav.contains("Draft"));
 }

@@ -188,11 +188,3 @@ pub(super) fn is_block(name: &str) -> bool {
             | "th"
     )
 }
-
-/// Whether only certain elements, and no text, may stand in the XHTML element `name`.
-pub(super) fn is_structure(name: &str) -> bool {
-    matches!(
-        name,
-        "ul" | "ol" | "dl" | "table" | "colgroup" | "thead" | "tbody" | "tfoot" | "tr" | "ruby"
-    )
-}

@@ -4,7 +4,7 @@
 //! Each function here takes nodes that are right inside and puts them together so that the result
 //! is right, too. No text and no id is lost on the way.
 
-use super::kinds::{is_block, is_structure};
+use super::kinds::is_block;
 use super::{list, table};
 use crate::xml::{Element, Node, element};
 use std::mem;
@@ -107,23 +107,10 @@ pub(super) fn distribute(mut wrapper: Element, children: Vec<Node>) -> Vec<Node>
 }
 
 fn spread(wrapper: &Element, children: Vec<Node>) -> Vec<Node> {
-    runs(children, wrapper, |block| spread_into(wrapper, block))
-}
-
-fn spread_into(wrapper: &Element, mut block: Element) -> Element {
-    let children = mem::take(&mut block.children);
-    block.children = if is_structure(block.name) {
-        children
-            .into_iter()
-            .map(|child| match child {
-                Node::Element(part) => spread_into(wrapper, part).into(),
-                text => text,
-            })
-            .collect()
-    } else {
-        spread(wrapper, children)
-    };
-    block
+    runs(children, wrapper, |mut block| {
+        block.children = spread(wrapper, mem::take(&mut block.children));
+        block
+    })
 }
 
 /// `paragraph` with `children`, ended and begun again around each block.
