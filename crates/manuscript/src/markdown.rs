@@ -104,7 +104,11 @@ struct Writer<'a, 'r> {
 
 impl<'a> Writer<'a, '_> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>, events: &mut Events<'a>) {
-        let line = self.line_at(range.start);
+        // An end's range begins where its start did: counting lines from there would be quadratic.
+        let line = match event {
+            Event::End(_) => 0,
+            _ => self.line_at(range.start),
+        };
         match event {
             Event::Start(tag) => self.start(tag, line, events),
             Event::End(tag) => self.end(tag),

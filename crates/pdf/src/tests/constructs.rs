@@ -129,7 +129,7 @@ fn a_table_with_spans_keeps_every_cell() {
 }
 
 #[test]
-fn a_wide_table_stays_on_the_page() {
+fn a_wide_table_stays_within_the_margins() {
     let row =
         |words: &str| el("tr", &[], (0..14).map(|_| el("td", &[], vec![text(words)])).collect());
     let manuscript = one(vec![el(
@@ -138,10 +138,12 @@ fn a_wide_table_stays_on_the_page() {
         vec![row("a_rather_long_word::in_code and more"), row("short"), row(&"x".repeat(90))],
     )]);
     let document = document(&manuscript);
+    let sheet = crate::paper::Sheet::new(crate::Paper::A4, false);
+    // Punctuation may hang a little into the margin.
+    let (from, to) = (f64::from(sheet.inside) - 4.0, f64::from(sheet.width - sheet.outside) + 4.0);
     for page in document.pages() {
-        let width = page.frame.width().to_pt();
         for (left, right, words) in extents(&page.frame, 0.0) {
-            assert!(left >= 0.0 && right <= width, "{left}..{right} of {width}: {words}");
+            assert!(left >= from && right <= to, "{left}..{right} of {from}..{to}: {words}");
         }
     }
 }
