@@ -24,7 +24,6 @@ mod program;
 mod scan;
 mod step;
 mod unshown;
-mod value;
 
 pub use directive::{Directive, Fault, Figure, Listing, Output};
 pub use expand::expand;
