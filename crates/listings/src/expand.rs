@@ -34,7 +34,7 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
         labels,
         files: Files::new(root),
         drawings: Drawings::new(root),
-        measured: Measured::new(root),
+        measured: Measured::default(),
         options: markdown_options(config),
         guards_braces: runs_links(config),
         is_ours,
@@ -140,6 +140,10 @@ impl Expander<'_> {
         let drawing = self.drawings.get(&figure.id)?;
         let svg = drawings::svg(&figure.id, &drawing, figure.alt.as_deref());
         let caption = self.figcaption(&figure.caption, "", spot);
+        let caption = match drawing.recording() {
+            Some(recording) => drawings::with_provenance(&caption, recording),
+            None => caption,
+        };
         let attributes = format!("class=\"figure\" id=\"{}\"", figure.id);
         Ok(figure_element(&attributes, &[&svg, &caption]))
     }

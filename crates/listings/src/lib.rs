@@ -26,7 +26,6 @@ mod scan;
 mod step;
 mod typed;
 mod unshown;
-mod value;
 
 pub use directive::{Directive, Fault, Figure, ListOf, Listing, Output};
 pub use expand::expand;

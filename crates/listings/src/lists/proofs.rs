@@ -59,11 +59,11 @@ impl Expander<'_> {
         }
         let mut recorded: BTreeMap<String, usize> = BTreeMap::new();
         for id in &counts.figures {
-            if let Some(recording) = &self.drawings.get(id)?.trace().header.recording {
-                *recorded.entry(recording.rustc.clone()).or_default() += 1;
+            if let Some(recording) = self.drawings.get(id)?.recording() {
+                *recorded.entry(recording.provenance()).or_default() += 1;
             }
         }
-        text += "\n| recorded | figures |\n|---|---:|\n";
+        text += "\n| the runs behind the figures | how many |\n|---|---:|\n";
         for (line, count) in recorded {
             text += &format!("| {line} | {count} |\n");
         }

@@ -107,7 +107,9 @@ let one: u8 = "";
 
 #[test]
 fn a_list_of_nothing_known() {
-    check("=== src/one.md 1\n{{#list term}}\n\n{{#list}}\n", str![[r#"
+    check(
+        "=== src/one.md 1\n{{#list term}}\n\n{{#list}}\n",
+        str![[r#"
 error: there is no list of `term`
  --> src/one.md:1:9
   |
@@ -125,5 +127,6 @@ error: `{{#list}}` doesn't say what to show
 help: after the name comes `figures`, `programs`, `proofs` or `terms`
 
 
-"#]]);
+"#]],
+    );
 }
