@@ -19,6 +19,7 @@ mod labels;
 mod listing;
 mod markup;
 mod measured;
+mod played;
 mod preprocessor;
 mod program;
 mod scan;
