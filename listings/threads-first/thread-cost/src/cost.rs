@@ -1,0 +1,106 @@
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::gate::Gate;
+use crate::memory::Memory;
+
+/// What so many waiting threads cost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cost {
+    /// MiB of addresses, of memory, and of memory in the kernel; `None` where nobody tells.
+    pub memory: Option<[f64; 3]>,
+    /// Microseconds a thread: to start it, until it waits; and to wake it and see it end.
+    pub time: [f64; 2],
+}
+
+// ANCHOR: measure
+/// Starts the threads, looks at them while they wait, and ends them.
+pub fn measure(count: usize) -> io::Result<Cost> {
+    let gate = Arc::new(Gate::default());
+    let before = Memory::now();
+    let begin = Instant::now();
+    let mut threads = Vec::new();
+    for _ in 0..count {
+        let gate = Arc::clone(&gate);
+        threads.push(thread::Builder::new().spawn(move || gate.pass())?);
+    }
+    // `spawn` may return before its thread has run at all.
+    gate.wait_for(count);
+    let started = begin.elapsed();
+    let after = Memory::now();
+
+    let begin = Instant::now();
+    gate.open();
+    for thread in threads {
+        thread.join().expect("a gate does not panic");
+    }
+    let ended = begin.elapsed();
+    // ANCHOR_END: measure
+    let memory = match (before, after) {
+        (Ok(before), Ok(after)) => Some(after - before),
+        _ => None,
+    };
+    let mib = |kib: u64| kib as f64 / 1024.0;
+    let each = |time: Duration| time.as_secs_f64() * 1e6 / count.max(1) as f64;
+    Ok(Cost {
+        memory: memory.map(|memory| {
+            [memory.virtual_, memory.resident, memory.kernel].map(mib)
+        }),
+        time: [started, ended].map(each),
+    })
+}
+
+/// As cells of CSV: a cell is empty where nothing was measured.
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.memory {
+            Some([a, b, c]) => write!(f, "{a:.2},{b:.2},{c:.2}")?,
+            None => write!(f, ",,")?,
+        }
+        let [start, join] = self.time;
+        write!(f, ",{start:.1},{join:.1}")
+    }
+}
+
+impl FromStr for Cost {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Cost, String> {
+        let cells: Vec<Option<f64>> =
+            text.trim().split(',').map(|cell| cell.parse().ok()).collect();
+        match cells[..] {
+            [a, b, c, Some(start), Some(join)] => Ok(Cost {
+                memory: a.zip(b).zip(c).map(|((a, b), c)| [a, b, c]),
+                time: [start, join],
+            }),
+            _ => Err(format!("no cost: {text:?}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cost_survives_its_way_to_the_other_process() {
+        for memory in [Some([66.25, 0.5, 0.25]), None] {
+            let cost = Cost { memory, time: [12.5, 7.5] };
+            assert_eq!(cost.to_string().parse(), Ok(cost));
+        }
+        assert!("".parse::<Cost>().is_err());
+        assert!("1,2,3,4".parse::<Cost>().is_err());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn threads_reserve_far_more_than_they_use() {
+        let [reserved, resident, _] = measure(50).unwrap().memory.unwrap();
+        assert!(reserved >= 50.0, "{reserved}");
+        assert!(resident < reserved / 4.0, "{resident} of {reserved}");
+    }
+}
