@@ -3,7 +3,7 @@ use std::io;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::gate::Gate;
 use crate::memory::Memory;
@@ -11,14 +11,15 @@ use crate::memory::Memory;
 /// What so many waiting threads cost.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cost {
-    /// MiB of addresses, of memory, and of memory in the kernel; `None` where nobody tells.
-    pub memory: Option<[f64; 3]>,
+    /// MiB of addresses, of memory, and of memory in the kernel, and KiB a thread of the last two;
+    /// `None` where nobody tells.
+    pub memory: Option<[f64; 4]>,
     /// Microseconds a thread: to start it, until it waits; and to wake it and see it end.
     pub time: [f64; 2],
 }
 
 // ANCHOR: measure
-/// Starts the threads, looks at them while they wait, and ends them.
+/// Starts one thread or more, looks at them while they wait, and ends them.
 pub fn measure(count: usize) -> io::Result<Cost> {
     let gate = Arc::new(Gate::default());
     let before = Memory::now();
@@ -44,22 +45,28 @@ pub fn measure(count: usize) -> io::Result<Cost> {
         (Ok(before), Ok(after)) => Some(after - before),
         _ => None,
     };
-    let mib = |kib: u64| kib as f64 / 1024.0;
-    let each = |time: Duration| time.as_secs_f64() * 1e6 / count.max(1) as f64;
     Ok(Cost {
-        memory: memory.map(|memory| {
-            [memory.virtual_, memory.resident, memory.kernel].map(mib)
-        }),
-        time: [started, ended].map(each),
+        memory: memory.map(|memory| told(memory, count)),
+        time: [started, ended]
+            .map(|time| time.as_secs_f64() * 1e6 / count as f64),
     })
+}
+
+fn told(memory: Memory, count: usize) -> [f64; 4] {
+    let mib = |kib: u64| kib as f64 / 1024.0;
+    let each = (memory.resident + memory.kernel) as f64 / count as f64;
+    let Memory { virtual_, resident, kernel } = memory;
+    [mib(virtual_), mib(resident), mib(kernel), each]
 }
 
 /// As cells of CSV: a cell is empty where nothing was measured.
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.memory {
-            Some([a, b, c]) => write!(f, "{a:.2},{b:.2},{c:.2}")?,
-            None => write!(f, ",,")?,
+            Some([virtual_, resident, kernel, each]) => {
+                write!(f, "{virtual_:.2},{resident:.2},{kernel:.2},{each:.1}")?;
+            }
+            None => write!(f, ",,,")?,
         }
         let [start, join] = self.time;
         write!(f, ",{start:.1},{join:.1}")
@@ -73,10 +80,12 @@ impl FromStr for Cost {
         let cells: Vec<Option<f64>> =
             text.trim().split(',').map(|cell| cell.parse().ok()).collect();
         match cells[..] {
-            [a, b, c, Some(start), Some(join)] => Ok(Cost {
-                memory: a.zip(b).zip(c).map(|((a, b), c)| [a, b, c]),
-                time: [start, join],
-            }),
+            [Some(a), Some(b), Some(c), Some(d), Some(start), Some(join)] => {
+                Ok(Cost { memory: Some([a, b, c, d]), time: [start, join] })
+            }
+            [None, None, None, None, Some(start), Some(join)] => {
+                Ok(Cost { memory: None, time: [start, join] })
+            }
             _ => Err(format!("no cost: {text:?}")),
         }
     }
@@ -88,18 +97,27 @@ mod tests {
 
     #[test]
     fn a_cost_survives_its_way_to_the_other_process() {
-        for memory in [Some([66.25, 0.5, 0.25]), None] {
+        for memory in [Some([66.25, 0.5, 0.25, 24.5]), None] {
             let cost = Cost { memory, time: [12.5, 7.5] };
             assert_eq!(cost.to_string().parse(), Ok(cost));
         }
         assert!("".parse::<Cost>().is_err());
-        assert!("1,2,3,4".parse::<Cost>().is_err());
+        assert!("1,2,3,4,5".parse::<Cost>().is_err());
+    }
+
+    #[test]
+    fn what_a_thread_really_has_is_memory_of_both_kinds() {
+        let memory = Memory { virtual_: 2048, resident: 100, kernel: 300 };
+        assert_eq!(
+            told(memory, 4),
+            [2.0, 100.0 / 1024.0, 300.0 / 1024.0, 100.0]
+        );
     }
 
     #[test]
     #[cfg(target_os = "linux")]
     fn threads_reserve_far_more_than_they_use() {
-        let [reserved, resident, _] = measure(50).unwrap().memory.unwrap();
+        let [reserved, resident, ..] = measure(50).unwrap().memory.unwrap();
         assert!(reserved >= 50.0, "{reserved}");
         assert!(resident < reserved / 4.0, "{resident} of {reserved}");
     }

@@ -7,6 +7,7 @@ mod memory;
 use std::env;
 use std::error::Error;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::process::{Command, ExitCode, Stdio};
 
 use arguments::{Arguments, UsageError};
@@ -35,8 +36,9 @@ fn main() -> ExitCode {
 }
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    if let Some(count) = arguments.option("--here", "a number of threads")? {
-        writeln!(io::stdout(), "{}", measure(count)?)?;
+    let here = arguments.option("--here", "a whole number from 1 up")?;
+    if let Some(count) = here {
+        writeln!(io::stdout(), "{}", measure(NonZeroUsize::get(count))?)?;
         return Ok(());
     }
     let Plan { counts, csv } = Plan::parse(arguments)?;
@@ -45,13 +47,13 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         writeln!(
             out,
             "threads,virtual (MiB),resident (MiB),kernel (MiB),\
-             start (µs),join (µs)"
+             each (KiB),start (µs),join (µs)"
         )?;
     } else {
         writeln!(
             out,
-            "{:>7}{:>14}{:>14}{:>14}{:>12}{:>12}",
-            "threads", "virtual", "resident", "kernel", "start", "join"
+            "{:>7}{:>13}{:>12}{:>12}{:>11}{:>11}{:>11}",
+            "threads", "virtual", "resident", "kernel", "each", "start", "join"
         )?;
     }
     for count in counts {
@@ -112,19 +114,24 @@ fn elsewhere(count: usize) -> Result<Option<Cost>, Box<dyn Error>> {
 fn csv_row(count: usize, cost: Option<Cost>) -> String {
     match cost {
         Some(cost) => format!("{count},{cost}"),
-        None => format!("{count},,,,,"),
+        None => format!("{count},,,,,,"),
     }
 }
 
 fn table_row(count: usize, cost: Cost) -> String {
-    let memory = match cost.memory {
-        Some(memory) => memory.map(|mib| format!("{mib:.1} MiB")),
-        None => ["?"; 3].map(String::from),
+    let [virtual_, resident, kernel, each] = match cost.memory {
+        Some([virtual_, resident, kernel, each]) => [
+            format!("{virtual_:.1} MiB"),
+            format!("{resident:.1} MiB"),
+            format!("{kernel:.1} MiB"),
+            format!("{each:.1} KiB"),
+        ],
+        None => ["?"; 4].map(String::from),
     };
-    let [virtual_, resident, kernel] = memory;
-    let [start, join] = cost.time.map(|micros| format!("{micros:.1} µs"));
+    let [start, join] = cost.time.map(|micros| format!("{micros:.0} µs"));
     format!(
-        "{count:>7}{virtual_:>14}{resident:>14}{kernel:>14}{start:>12}{join:>12}"
+        "{count:>7}{virtual_:>13}{resident:>12}{kernel:>12}{each:>11}\
+         {start:>11}{join:>11}"
     )
 }
 
@@ -151,11 +158,10 @@ mod tests {
     #[test]
     fn what_was_not_measured_is_an_empty_cell() {
         let cost = Cost { memory: None, time: [1.0, 2.0] };
-        assert_eq!(csv_row(5, Some(cost)), "5,,,,1.0,2.0");
-        assert_eq!(csv_row(5, None), "5,,,,,");
-        assert_eq!(
-            table_row(5, cost),
-            "      5             ?             ?             ?      1.0 µs      2.0 µs"
-        );
+        assert_eq!(csv_row(5, Some(cost)), "5,,,,,1.0,2.0");
+        assert_eq!(csv_row(5, None), "5,,,,,,");
+        let row = table_row(5, cost);
+        let words: Vec<&str> = row.split_whitespace().collect();
+        assert_eq!(words, ["5", "?", "?", "?", "?", "1", "µs", "2", "µs"]);
     }
 }
