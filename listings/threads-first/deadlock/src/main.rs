@@ -68,14 +68,21 @@ impl Tool {
     }
 }
 
+/// Sharpens the pen, or writes: whatever does not need the processor.
+fn take_time(task: &Task) {
+    task.wait(Wait::Timer);
+    thread::sleep(Duration::from_millis(200));
+    task.run();
+}
+
 // ANCHOR: copy
 fn copy(name: &str, first: &Tool, second: &Tool, task: &Task) {
     let _first = first.take(task);
     println!("{name} has the {} and wants the {}", first.name, second.name);
-    thread::sleep(Duration::from_millis(200));
+    take_time(task);
     let _second = second.take(task);
     println!("{name} has both, and writes");
-    thread::sleep(Duration::from_millis(200));
+    take_time(task);
     task.end();
 }
 // ANCHOR_END: copy
@@ -99,9 +106,13 @@ fn copy_both(in_order: bool, patience: Duration) -> io::Result<usize> {
         thread::sleep(Duration::from_millis(50));
     }
     drop(sender);
-    // Ends when both are done, and also when one keeps us waiting.
-    let in_time = iter::from_fn(|| done.recv_timeout(patience).ok());
-    Ok(in_time.count())
+    let main = Task::begin("main");
+    main.wait(Wait::Task("ant and bee"));
+    // Ends when both are done, and also when nothing happens for too long.
+    let count = iter::from_fn(|| done.recv_timeout(patience).ok()).count();
+    main.run();
+    main.end();
+    Ok(count)
 }
 // ANCHOR_END: both
 

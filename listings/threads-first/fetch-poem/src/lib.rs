@@ -22,7 +22,7 @@ impl fmt::Display for Fetched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} bytes in {}, {} of it waiting",
+            "{} bytes in {} ({} waiting)",
             self.poem.len(),
             ms(self.total),
             ms(self.waiting),
