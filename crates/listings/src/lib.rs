@@ -17,6 +17,7 @@ mod files;
 mod includes;
 mod labels;
 mod listing;
+mod lists;
 mod markup;
 mod measured;
 mod preprocessor;
@@ -25,9 +26,8 @@ mod scan;
 mod step;
 mod typed;
 mod unshown;
-mod value;
 
-pub use directive::{Directive, Fault, Figure, Listing, Output};
+pub use directive::{Directive, Fault, Figure, ListOf, Listing, Output};
 pub use expand::expand;
 pub use includes::check_includes;
 pub use preprocessor::Bindery;

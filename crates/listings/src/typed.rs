@@ -1,7 +1,7 @@
 //! Numbers beside a unit of measure that somebody typed into a chapter: a measured one belongs
 //! into a recording, and any other says where it comes from.
 
-use bindery_diagnostic::{Diagnostic, Place, nearest};
+use bindery_diagnostic::{Diagnostic, Place};
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
@@ -66,20 +66,13 @@ pub fn typed_numbers(file: &Path, source: &str) -> Vec<Diagnostic> {
             ),
         }
     }
-    let names: Vec<String> = allowed.keys().cloned().collect();
-    for (quantity, (offset, met)) in allowed {
-        if !met {
-            let others = names.iter().map(String::as_str).filter(|name| *name != quantity);
-            let hint = nearest(&quantity, others).map(|near| format!("did you mean `{near}`?"));
-            let unused = Diagnostic::error(format!("nothing in this chapter says `{quantity}`"))
-                .at(at(offset))
-                .culprit(&quantity);
-            found.push(match hint {
-                Some(hint) => unused.hint(hint),
-                None => unused.hint("take it out of the comment"),
-            });
-        }
-    }
+    let unused = allowed.into_iter().filter(|(_, (_, met))| !met);
+    found.extend(unused.map(|(quantity, (offset, _))| {
+        Diagnostic::error(format!("nothing in this chapter says `{quantity}`"))
+            .at(at(offset))
+            .culprit(&quantity)
+            .hint("take it out of the comment")
+    }));
     found
 }
 

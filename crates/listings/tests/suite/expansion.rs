@@ -408,26 +408,28 @@ a();
 fn values_come_from_measurements() {
     check(
         r#"=== src/one.md 1
-It takes {{#value three.total}}, {{#value three.share}}, on {{#value three.threads}} threads.
+It takes {{#value three.1821.total}}, {{#value three.share.min}}, with {{#value three.tasks.max}} tasks.
 
-{{#value three.plain}}
+{{#value three.1821.plain}}
 === figures/three.toml
-[recorded]
-date = 2026-11-20
-rustc = "rustc 1.95.0"
-machine = "2 cores"
-
-[values]
-total = { value = 1412.0, unit = "ms" }
-share = { value = 0.5, unit = "%" }
-threads = { value = 1821 }
-plain = { value = 0.12345 }
+listing = "one/step"
+kind = "plot"
+title = "Three"
+plot = { x = "tasks", y = ["total"] }
+=== figures/three.csv
+# recorded: 2026-11-20
+# rustc: rustc 1.95.0 (59807616e 2026-04-14)
+# kernel: Linux 6.18.1
+# machine: 2 × "fast"
+tasks,total (ms),share (%),plain
+1821,1412.0,0.5,0.12345
+3,10,,7
 "#,
         str![[r#"
 === one.md
-It takes <span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">1,410 ms</span>, <span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">0.5%</span>, on <span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">1,821</span> threads.
+It takes <span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">1,410 ms</span>, <span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">0.5%</span>, with <span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">1,821</span> tasks.
 
-<span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">0.123</span>
+<span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">0.123</span>
 
 "#]],
     );
@@ -438,7 +440,7 @@ listing = "one/step"
 kind = "timeline"
 title = "One task"
 === figures/run.jsonl
-{"trace":1,"program":"step"}
+{"trace":1,"program":"step","recorded":"2026-11-22","rustc":"rustc 1.95.0 (5980)","kernel":"Linux 6.18.4"}
 {"seq":0,"us":0,"thread":0,"thread_name":"main","task":1,"name":"A","event":"begin"}
 {"seq":1,"us":0,"thread":0,"thread_name":"main","task":1,"name":"A","event":"run"}
 {"seq":2,"us":20000,"thread":0,"thread_name":"main","task":1,"name":"A","event":"wait","on":"timer"}
@@ -468,11 +470,11 @@ fn figures_are_drawn_and_their_runs_have_values() {
         tail,
         str![[r##"
 
-<figcaption><span class="number">Figure 1.1.</span> <span class="caption">A <em>waits</em></span></figcaption>
+<figcaption><span class="number">Figure 1.1.</span> <span class="caption">A <em>waits</em></span><br><small class="provenance">Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18.</small></figcaption>
 </figure>
 
 
-<span class="value">80 ms</span>, <span class="value">40 ms</span>, <span class="value">40 ms</span>, <a class="ref" href="#run">Figure 1.1</a>
+<span class="value" title="Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18">80 ms</span>, <span class="value" title="Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18">40 ms</span>, <span class="value" title="Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18">40 ms</span>, <a class="ref" href="#run">Figure 1.1</a>
 
 "##]]
     );
