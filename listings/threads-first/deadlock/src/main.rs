@@ -87,7 +87,6 @@ fn copy(name: &str, first: &Tool, second: &Tool, task: &Task) {
 }
 // ANCHOR_END: copy
 
-// ANCHOR: both
 /// Returns how many copyists were done in time.
 fn copy_both(in_order: bool, patience: Duration) -> io::Result<usize> {
     let (pen, ink) = (Tool::new("pen"), Tool::new("ink"));
@@ -114,7 +113,6 @@ fn copy_both(in_order: bool, patience: Duration) -> io::Result<usize> {
     main.end();
     Ok(count)
 }
-// ANCHOR_END: both
 
 #[cfg(test)]
 mod tests {

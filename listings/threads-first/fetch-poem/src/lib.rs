@@ -30,7 +30,6 @@ impl fmt::Display for Fetched {
     }
 }
 
-// ANCHOR: fetch
 /// Fetches a poem from a server. Blocks until it is whole or lost.
 pub fn fetch(server: &str, task: &Task) -> io::Result<Fetched> {
     task.run();
@@ -44,7 +43,6 @@ pub fn fetch(server: &str, task: &Task) -> io::Result<Fetched> {
     let waiting = connecting + reading;
     Ok(Fetched { poem, total: begin.elapsed(), waiting })
 }
-// ANCHOR_END: fetch
 
 /// Reads to the end. Returns the poem, and the time inside `read`.
 fn receive(

@@ -46,7 +46,6 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-// ANCHOR: watch
 /// Says whether the loop over the titles ends in time.
 fn watch(drop_sender: bool, patience: Duration) -> io::Result<bool> {
     let (end, ended) = mpsc::channel();
@@ -63,7 +62,6 @@ fn watch(drop_sender: bool, patience: Duration) -> io::Result<bool> {
         }
     }
 }
-// ANCHOR_END: watch
 
 // ANCHOR: receive
 fn receive_titles(drop_sender: bool) -> io::Result<()> {

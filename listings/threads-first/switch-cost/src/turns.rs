@@ -84,7 +84,6 @@ pub fn by_pipe(rounds: usize) -> io::Result<Duration> {
 }
 
 /// No threads: a loop calls two tasks in turn, and a task hands over by returning.
-// ANCHOR: return
 pub fn by_return(rounds: usize) -> Duration {
     let mut turns = [0_usize; 2];
     let [ant, bee] = &mut turns;
@@ -103,7 +102,6 @@ pub fn by_return(rounds: usize) -> Duration {
     assert_eq!(turns, [rounds; 2], "each task has had its turns");
     time
 }
-// ANCHOR_END: return
 
 #[cfg(test)]
 mod tests {

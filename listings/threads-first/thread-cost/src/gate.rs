@@ -16,7 +16,6 @@ struct State {
 
 impl Gate {
     /// Arrives, and waits until the gate is open.
-    // ANCHOR: pass
     pub fn pass(&self) {
         let mut state = self.lock();
         state.arrived += 1;
@@ -28,7 +27,6 @@ impl Gate {
                 .unwrap_or_else(PoisonError::into_inner);
         }
     }
-    // ANCHOR_END: pass
 
     /// Waits until so many threads have arrived.
     pub fn wait_for(&self, count: usize) {

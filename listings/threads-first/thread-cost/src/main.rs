@@ -95,7 +95,6 @@ impl Plan {
     }
 }
 
-// ANCHOR: elsewhere
 /// Measures in a process of its own: what one measurement leaves behind does
 /// not count in the next, and a process that the system ends is not this one.
 fn elsewhere(count: usize) -> Result<Option<Cost>, Box<dyn Error>> {
@@ -109,7 +108,6 @@ fn elsewhere(count: usize) -> Result<Option<Cost>, Box<dyn Error>> {
     }
     Ok(Some(String::from_utf8_lossy(&output.stdout).parse()?))
 }
-// ANCHOR_END: elsewhere
 
 fn csv_row(count: usize, cost: Option<Cost>) -> String {
     match cost {

@@ -20,7 +20,6 @@ impl Memory {
     ///
     /// # Errors
     /// On a system without Linux's `/proc`.
-    // ANCHOR: now
     pub fn now() -> io::Result<Memory> {
         let process = fs::read_to_string("/proc/self/status")?;
         let machine = fs::read_to_string("/proc/meminfo")?;
@@ -30,7 +29,6 @@ impl Memory {
             kernel: field(&process, "VmPTE")? + field(&machine, "KernelStack")?,
         })
     }
-    // ANCHOR_END: now
 }
 
 impl Sub for Memory {

@@ -47,7 +47,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
 }
 
-// ANCHOR: fetch-all
 /// Returns how many poems came.
 fn fetch_all(
     servers: Vec<String>,
@@ -79,7 +78,6 @@ fn fetch_all(
     }
     Ok(fetched)
 }
-// ANCHOR_END: fetch-all
 
 #[cfg(test)]
 mod tests {
