@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     match &arguments.text_operands()?[..] {
         [] => joined()?,
-        [word] if word == "scope" => not_joined(),
+        [word] if word == "scope" => not_joined()?,
         words => {
             let message = format!("understands `scope`, and not {words:?}");
             return Err(UsageError::new(message).into());
@@ -63,15 +63,18 @@ fn joined() -> io::Result<()> {
 // ANCHOR_END: joined
 
 // ANCHOR: not-joined
-fn not_joined() {
+fn not_joined() -> io::Result<()> {
     thread::scope(|scope| {
-        scope.spawn(|| panic!("the ink is empty"));
+        let bee = thread::Builder::new().name("bee".into());
+        bee.spawn_scoped(scope, || panic!("the ink is empty"))?;
         scope.spawn(|| {
             thread::sleep(Duration::from_millis(100));
             println!("ant writes to the end");
         });
-    });
+        Ok::<_, io::Error>(())
+    })?;
     println!("after the scope");
+    Ok(())
 }
 // ANCHOR_END: not-joined
 
@@ -87,7 +90,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "a scoped thread panicked")]
     fn a_scope_passes_on_what_nobody_took() {
-        not_joined();
+        let _ = not_joined();
     }
 
     #[test]

@@ -16,7 +16,7 @@ use cost::{Cost, measure};
 const HELP: &str = "\
 Measures what waiting threads cost, in memory and in time.
 
-Usage: thread-cost [--csv | --quick] [COUNT]...
+Usage: thread-cost [--csv] [COUNT]...
        thread-cost --here <COUNT>
 
 Arguments:
@@ -24,7 +24,6 @@ Arguments:
 
 Options:
   --csv         Print comma-separated values
-  --quick       The same, up to 100 threads
   --here <N>    Measure N threads in this process, and not in one for each N
   -h, --help    Print this help
 ";
@@ -76,8 +75,7 @@ struct Plan {
 
 impl Plan {
     fn parse(mut arguments: Arguments) -> Result<Plan, UsageError> {
-        let quick = arguments.flag("--quick");
-        let csv = arguments.flag("--csv") || quick;
+        let csv = arguments.flag("--csv");
         let counts = arguments
             .text_operands()?
             .iter()
@@ -86,11 +84,7 @@ impl Plan {
                 _ => Err(UsageError::new(format!("{word:?} is no count"))),
             })
             .collect::<Result<Vec<usize>, UsageError>>()?;
-        let counts = match (counts.is_empty(), quick) {
-            (true, true) => COUNTS[..3].to_vec(),
-            (true, false) => COUNTS.to_vec(),
-            (false, _) => counts,
-        };
+        let counts = if counts.is_empty() { COUNTS.to_vec() } else { counts };
         Ok(Plan { counts, csv })
     }
 }
@@ -145,8 +139,6 @@ mod tests {
     fn options_are_understood() {
         let all = Plan { counts: COUNTS.to_vec(), csv: false };
         assert_eq!(plan(&[]), Ok(all));
-        let quick = Plan { counts: vec![1, 10, 100], csv: true };
-        assert_eq!(plan(&["--quick"]), Ok(quick));
         let own = Plan { counts: vec![7, 8], csv: true };
         assert_eq!(plan(&["7", "--csv", "8"]), Ok(own));
         assert!(plan(&["0"]).is_err());
