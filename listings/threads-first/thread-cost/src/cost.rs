@@ -114,9 +114,19 @@ mod tests {
         );
     }
 
+    /// One test for both: they share the memory of one process.
     #[test]
     #[cfg(target_os = "linux")]
-    fn threads_reserve_far_more_than_they_use() {
+    fn what_is_touched_is_resident_and_a_stack_is_not() {
+        let before = Memory::now().unwrap();
+        let bytes = vec![1_u8; 64 << 20];
+        let [reserved, resident, ..] = told(Memory::now().unwrap() - before, 1);
+        drop(bytes);
+        assert!(
+            reserved >= 50.0 && resident >= 50.0,
+            "{resident} of {reserved}"
+        );
+
         let [reserved, resident, ..] = measure(50).unwrap().memory.unwrap();
         assert!(reserved >= 50.0, "{reserved}");
         assert!(resident < reserved / 4.0, "{resident} of {reserved}");
