@@ -20,15 +20,16 @@ Usage: nap-curve [OPTIONS]
 
 Options:
   --csv       Print comma-separated values
-  --quick     Measure two naps only, and each for a moment
+  --quick     Measure three naps only, and each for a moment
   -h, --help  Print this help
 ";
 
 /// The naps in microseconds.
-const NAPS: [u64; 9] = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000];
-const QUICK_NAPS: [u64; 2] = [1000, 10_000];
+const NAPS: [u64; 10] =
+    [0, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000];
+const QUICK_NAPS: [u64; 3] = [0, 1000, 10_000];
 
-const PERIOD: Duration = Duration::from_millis(1200);
+const PERIOD: Duration = Duration::from_millis(1100);
 const QUICK_PERIOD: Duration = Duration::from_millis(100);
 
 const FEW: usize = 3;
