@@ -48,7 +48,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
 }
 
-// ANCHOR: poem
 /// A poem, and all that must be remembered until its next piece comes.
 #[derive(Debug)]
 struct Poem<'a> {
@@ -62,9 +61,7 @@ struct Poem<'a> {
     answered: u64,
     task: Task,
 }
-// ANCHOR_END: poem
 
-// ANCHOR: ask
 impl Poem<'_> {
     /// Asks the socket once, and says whether anything came. Never waits.
     fn ask(&mut self, asking: &Task) -> bool {
@@ -87,31 +84,30 @@ impl Poem<'_> {
         true
     }
 
+    // ANCHOR: go-on
     /// Does the next thing that can be done with the socket.
     fn go_on(&mut self) -> io::Result<()> {
-        if !self.connected {
-            self.connected = is_connected(&self.stream)?;
-            return match self.connected {
-                true => Ok(()),
-                false => Err(ErrorKind::WouldBlock.into()),
-            };
-        }
-        let mut buffer = [0; 512];
-        match self.stream.read(&mut buffer)? {
-            0 => self.end = Some(Ok(())),
-            count => self.bytes.extend_from_slice(&buffer[..count]),
+        if self.connected {
+            let mut buffer = [0; 512];
+            match self.stream.read(&mut buffer)? {
+                0 => self.end = Some(Ok(())),
+                count => self.bytes.extend_from_slice(&buffer[..count]),
+            }
+        } else if is_connected(&self.stream)? {
+            self.connected = true;
+        } else {
+            return Err(ErrorKind::WouldBlock.into());
         }
         Ok(())
     }
+    // ANCHOR_END: go-on
 }
 
 /// Whether the answer was "nothing at the moment", or none because of a signal.
 fn is_not_yet(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }
-// ANCHOR_END: ask
 
-// ANCHOR: fetch-all
 /// Returns how many poems came.
 fn fetch_all(
     servers: &[String],
@@ -144,7 +140,6 @@ fn fetch_all(
     writeln!(out, "all: {}, {} of it on a processor", ms(all), ms(cpu))?;
     Ok(fetched)
 }
-// ANCHOR_END: fetch-all
 
 /// The poems whose servers can be reached.
 fn connect_all<'a>(
@@ -176,7 +171,6 @@ fn connect_all<'a>(
     Ok(poems)
 }
 
-// ANCHOR: connect
 fn connect(server: &str, task: &Task) -> io::Result<TcpStream> {
     task.run();
     // A name is looked up here, and that may take its time. A real client
@@ -187,7 +181,6 @@ fn connect(server: &str, task: &Task) -> io::Result<TcpStream> {
     task.wait(Wait::Socket("connect"));
     Ok(stream)
 }
-// ANCHOR_END: connect
 
 /// "215 bytes", or what went wrong, and how often the socket was asked.
 impl fmt::Display for Poem<'_> {

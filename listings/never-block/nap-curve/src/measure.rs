@@ -69,7 +69,6 @@ pub(crate) fn measure(
     })
 }
 
-// ANCHOR: loop
 fn read_and_nap(
     readers: &mut [Reader],
     nap: Duration,
@@ -90,4 +89,3 @@ fn read_and_nap(
     let cpu = cpu_clock::thread() - cpu;
     Ok(Measured { elapsed: begin.elapsed(), cpu, latencies })
 }
-// ANCHOR_END: loop

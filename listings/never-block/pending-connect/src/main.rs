@@ -52,7 +52,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
 /// What the kernel says when it is asked, and whether there is a connection.
 type Answer = (String, bool);
 
-// ANCHOR: watch
 fn watch(
     address: SocketAddr,
     ask: fn(&TcpStream, SocketAddr) -> Answer,
@@ -81,14 +80,13 @@ fn watch(
 fn look(stream: &TcpStream, _: SocketAddr) -> Answer {
     let error = match stream.take_error() {
         Ok(None) => "no error".to_string(),
-        Ok(Some(error)) | Err(error) => error.to_string(),
+        Ok(Some(error)) | Err(error) => error.kind().to_string(),
     };
     match stream.peer_addr() {
         Ok(peer) => (format!("{error}; peer: {peer}"), true),
-        Err(reason) => (format!("{error}; no peer: {reason}"), false),
+        Err(reason) => (format!("{error}; no peer: {}", reason.kind()), false),
     }
 }
-// ANCHOR_END: watch
 
 /// Calls `connect`, for the first time or again.
 fn try_connect(stream: &TcpStream, address: SocketAddr) -> Answer {

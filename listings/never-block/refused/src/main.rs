@@ -48,26 +48,23 @@ fn show(server: &str, out: &mut impl Write) -> io::Result<()> {
     let mut buffer = [0; 512];
     let mut refused = 0;
     loop {
-        let result = stream.read(&mut buffer);
-        let time = begin.elapsed().as_secs_f64();
-        match result {
-            Ok(0) => {
-                return writeln!(
-                    out,
-                    "{time:.3} s  {refused} refused, the end"
-                );
-            }
-            Ok(count) => {
-                writeln!(out, "{time:.3} s  {refused} refused, {count} bytes")?;
-                refused = 0;
-            }
+        let count = match stream.read(&mut buffer) {
+            Ok(count) => count,
             // Not an error: there is no byte at the moment.
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
                 refused += 1;
+                continue;
             }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
+        };
+        let time = begin.elapsed().as_secs_f64();
+        write!(out, "{time:.3} s  {refused} refused, ")?;
+        if count == 0 {
+            return writeln!(out, "the end");
         }
+        writeln!(out, "{count} bytes")?;
+        refused = 0;
     }
 }
 // ANCHOR_END: show
