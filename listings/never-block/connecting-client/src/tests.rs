@@ -1,5 +1,8 @@
 //! The client, against the slow server, over real sockets.
 
+use std::net::{Ipv4Addr, TcpListener};
+
+use rustix::net::sockopt::set_socket_linger;
 use slow_server::Pace;
 use time_limit::within;
 
@@ -98,6 +101,8 @@ fn nobody_waits_for_a_server_that_is_crowded() {
     assert_eq!(count, 2);
     assert!(lines[0].starts_with(&servers[1]), "{lines:?}");
     assert!(lines[1].starts_with(&servers[0]), "{lines:?}");
+    // The connection, the piece, and the end.
+    assert!(lines[0].ends_with("answered 3 times"), "{lines:?}");
 }
 
 #[test]
@@ -106,4 +111,20 @@ fn a_refusal_is_told_when_the_answer_is_there() {
     let refused = io::Error::from(rustix::io::Errno::CONNREFUSED).to_string();
     assert_eq!(count, 0);
     assert!(lines[0].contains(&refused), "{lines:?}");
+}
+
+#[test]
+fn a_connection_that_breaks_has_brought_no_poem() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let server = listener.local_addr().unwrap().to_string();
+    thread::spawn(move || {
+        let (mut client, _) = listener.accept().unwrap();
+        client.write_all(b"Ruh").unwrap();
+        // Now the drop of `client` breaks the connection and does not end it.
+        let no_time = Some(Duration::ZERO);
+        set_socket_linger(&client, no_time).unwrap();
+    });
+    let (count, lines) = fetched(vec![server]);
+    assert_eq!(count, 0);
+    assert!(!lines[0].contains(" bytes, "), "{lines:?}");
 }

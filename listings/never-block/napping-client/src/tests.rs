@@ -1,5 +1,8 @@
 //! The client, against the slow server, over real sockets.
 
+use std::net::{Ipv4Addr, TcpListener};
+
+use rustix::net::sockopt::set_socket_linger;
 use slow_server::Pace;
 use time_limit::within;
 
@@ -80,4 +83,20 @@ fn the_exit_status_tells_that_a_poem_is_missing() {
 fn there_must_be_a_server() {
     let error = run(Arguments::new([""; 0])).unwrap_err();
     assert!(error.is::<UsageError>());
+}
+
+#[test]
+fn a_connection_that_breaks_has_brought_no_poem() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let server = listener.local_addr().unwrap().to_string();
+    thread::spawn(move || {
+        let (mut client, _) = listener.accept().unwrap();
+        client.write_all(b"Ruh").unwrap();
+        // Now the drop of `client` breaks the connection and does not end it.
+        let no_time = Some(Duration::ZERO);
+        set_socket_linger(&client, no_time).unwrap();
+    });
+    let (count, lines) = fetched(vec![server]);
+    assert_eq!(count, 0);
+    assert!(!lines[0].contains(" bytes, "), "{lines:?}");
 }
