@@ -33,13 +33,22 @@ pub fn into_bytes(message: &[u8]) -> Vec<&[u8]> {
 }
 // ANCHOR_END: all-ways
 
-/// The way in which the pieces have these sizes; what is left is the last piece.
-pub fn by_sizes<'m>(message: &'m [u8], sizes: &[usize]) -> Vec<&'m [u8]> {
-    let places = sizes.iter().scan(0_usize, |place, size| {
-        *place = place.saturating_add(*size);
-        (*place < message.len()).then_some(*place)
-    });
-    at(message, places)
+/// The pieces of the message that these tokens make together. With each token comes where it is
+/// cut: bit 0 stands for the place before its first byte, bit 1 for that before its second one.
+///
+/// A test by chance that finds a wrong cut can leave out a token without moving the other cuts.
+pub fn marked(tokens: &[(&[u8], u8)]) -> Vec<Vec<u8>> {
+    let mut pieces: Vec<Vec<u8>> = Vec::new();
+    for (token, cuts) in tokens {
+        for (index, byte) in token.iter().enumerate() {
+            let cut = cuts.checked_shr(index as u32).unwrap_or(0) & 1 == 1;
+            match pieces.last_mut() {
+                Some(piece) if !cut => piece.push(*byte),
+                _ => pieces.push(vec![*byte]),
+            }
+        }
+    }
+    pieces
 }
 
 /// Cuts at these places, which go up and are inside the message.
@@ -86,11 +95,16 @@ mod tests {
     }
 
     #[test]
-    fn sizes_cut_what_is_there() {
-        let pieces = |sizes: &[usize]| by_sizes(b"abcdef", sizes).join(&b'|');
-        assert_eq!(pieces(&[]), b"abcdef");
-        assert_eq!(pieces(&[1, 2]), b"a|bc|def");
-        assert_eq!(pieces(&[4, 2, 9]), b"abcd|ef");
-        assert_eq!(pieces(&[2, usize::MAX, 1]), b"ab|cdef");
+    fn a_mark_cuts_before_its_byte() {
+        let pieces = |tokens: &[(&str, u8)]| {
+            let tokens =
+                tokens.iter().map(|(text, cuts)| (text.as_bytes(), *cuts));
+            marked(&tokens.collect::<Vec<_>>()).join(&b'|')
+        };
+        assert_eq!(pieces(&[("ab", 0), ("c", 0)]), b"abc");
+        assert_eq!(pieces(&[("ab", 0b10), ("c", 1)]), b"a|b|c");
+        assert_eq!(pieces(&[("ab", 1), ("", 1), ("c", 0)]), b"abc");
+        assert_eq!(pieces(&[("0123456789", 0x80)]), b"0123456|789");
+        assert_eq!(pieces(&[]), b"");
     }
 }

@@ -38,11 +38,11 @@ pub trait Decoder {
 /// Feeds all pieces; gives all frames, and whether the input ended well.
 pub fn decode<D: Decoder>(
     mut decoder: D,
-    pieces: &[&[u8]],
+    pieces: &[impl AsRef<[u8]>],
 ) -> (Vec<D::Frame>, Result<(), Fault>) {
     let mut frames = Vec::new();
     for piece in pieces {
-        decoder.feed(piece);
+        decoder.feed(piece.as_ref());
         loop {
             match decoder.next_frame() {
                 Ok(Some(frame)) => frames.push(frame),

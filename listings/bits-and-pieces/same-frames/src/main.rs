@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use arguments::{Arguments, UsageError};
 use decoders::{Lines, Netstrings, Utf8, decode};
+use proptest::bits;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -37,80 +38,90 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         arguments.option("--cases", "a whole number")?.unwrap_or(10_000);
     let [name] = <[String; 1]>::try_from(arguments.text_operands()?)
         .map_err(|_| UsageError::new("needs the name of a decoder"))?;
-    let found = match name.as_str() {
-        "utf8" => search(cases, |pieces| {
+    match name.as_str() {
+        "utf8" => search(cases, TEXT, |pieces| {
             let (texts, end) = decode(Utf8::default(), pieces);
             (texts.concat(), end)
         }),
-        "lines" => search(cases, |pieces| decode(Lines::new(8), pieces)),
-        "netstrings" => {
-            search(cases, |pieces| decode(Netstrings::new(8), pieces))
-        }
-        "each-read" => search(cases, wrong::each_read),
-        "any-end" => search(cases, wrong::any_end),
-        "text-or-fault" => search(cases, wrong::text_or_fault),
+        "lines" => search(cases, TEXT, |pieces| decode(Lines::new(8), pieces)),
+        "netstrings" => search(cases, NETSTRINGS, |pieces| {
+            decode(Netstrings::new(8), pieces)
+        }),
+        "each-read" => search(cases, TEXT, wrong::each_read),
+        "any-end" => search(cases, TEXT, wrong::any_end),
+        "text-or-fault" => search(cases, TEXT, wrong::text_or_fault),
         _ => {
             let message = format!("there is no decoder {name:?}");
-            return Err(UsageError::new(message).into());
+            Err(UsageError::new(message).into())
         }
-    };
-    match found {
-        None => {
-            writeln!(io::stdout(), "{cases} cuts, and no difference")?;
-            Ok(())
-        }
-        Some(difference) => Err(difference.into()),
-    }
+    }?;
+    writeln!(io::stdout(), "{cases} cuts, and no difference")?;
+    Ok(())
 }
 
-/// Messages of bytes that mean something to one of the decoders.
-fn message() -> impl Strategy<Value = Vec<u8>> {
-    let tokens = ["a", "é", "’", "\r", "\n", "2:ab,", "0:,", "3:", ",", "0"];
-    let text = select(tokens.map(str::as_bytes).to_vec());
-    let noise = select([&b"\xc3"[..], b"\xa9", b"\xe2\x80", b"\xff"].to_vec());
-    let token = prop_oneof![9 => text, 1 => noise];
-    vec(token, 0..16).prop_map(|tokens| tokens.concat())
+/// What the messages are made of.
+type Tokens = &'static [&'static [u8]];
+
+const TEXT: Tokens =
+    &[b"a", "é".as_bytes(), "’".as_bytes(), b"\r", b"\n", b"\xc3", b"\xff"];
+
+const NETSTRINGS: Tokens =
+    &[b"2:ab,", b"0:,", b"3:", b"a", b",", b"0", b"9", b":"];
+
+/// Some tokens, and where they are cut.
+fn pieces(tokens: Tokens) -> impl Strategy<Value = Vec<Vec<u8>>> {
+    let marked = vec((select(tokens), bits::u8::ANY), 0..16);
+    marked.prop_map(|tokens| cuts::marked(&tokens))
 }
 
 // ANCHOR: search
-/// Looks for a message and a cut that changes what `decode` makes of it. If
-/// there is one, tells the smallest that was found.
+/// Looks for pieces from which `decode` makes something else than from the
+/// whole, and for the smallest such pieces.
 fn search<T: PartialEq + Debug>(
     cases: u32,
-    decode: impl Fn(&[&[u8]]) -> T,
-) -> Option<String> {
+    tokens: Tokens,
+    decode: impl Fn(&[Vec<u8>]) -> T,
+) -> Result<(), Box<dyn Error>> {
     // The same chance in every run: what is found once is found again.
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let config = ProptestConfig { cases, ..ProptestConfig::default() };
-    let mut runner = TestRunner::new_with_rng(config, chance);
-    let cut_messages = (message(), vec(1_usize..4, 0..16));
-    let result = runner.run(&cut_messages, |(message, sizes)| {
-        let pieces = cuts::by_sizes(&message, &sizes);
-        prop_assert!(decode(&pieces) == decode(&[&message]));
+    let mut runner = TestRunner::new_with_rng(config(cases), chance);
+    let result = runner.run(&pieces(tokens), |pieces| {
+        let whole = [pieces.concat()];
+        prop_assert!(decode(&pieces) == decode(&whole));
         Ok(())
     });
-    match result {
-        Ok(()) => None,
-        Err(TestError::Abort(reason)) => Some(reason.to_string()),
-        Err(TestError::Fail(_, (message, sizes))) => {
-            let pieces = cuts::by_sizes(&message, &sizes);
-            Some(format!(
-                "the cuts make a difference\n\
-                 message  {}\n         {:?}\n\
-                 pieces   {}\n         {:?}",
-                literal(&message),
-                decode(&[&message]),
-                pieces
-                    .iter()
-                    .map(|piece| literal(piece))
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                decode(&pieces),
-            ))
-        }
-    }
+    result.map_err(|error| match error {
+        TestError::Abort(reason) => reason.to_string().into(),
+        TestError::Fail(_, pieces) => difference(&pieces, decode).into(),
+    })
 }
 // ANCHOR_END: search
+
+fn config(cases: u32) -> ProptestConfig {
+    // What fails is printed; no file needs to remember it.
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+fn difference<T: Debug>(
+    pieces: &[Vec<u8>],
+    decode: impl Fn(&[Vec<u8>]) -> T,
+) -> String {
+    let whole = [pieces.concat()];
+    let [pieces, whole] = [pieces, &whole].map(|it| {
+        let literals: Vec<_> = it.iter().map(|it| literal(it)).collect();
+        (literals.join(" "), decode(it))
+    });
+    format!(
+        "the cuts make a difference\n\
+         whole    {}\n         {:?}\n\
+         pieces   {}\n         {:?}",
+        whole.0, whole.1, pieces.0, pieces.1,
+    )
+}
 
 fn literal(bytes: &[u8]) -> String {
     format!("b\"{}\"", bytes.escape_ascii())

@@ -5,13 +5,13 @@ use std::str;
 use decoders::{Fault, What};
 
 /// The text of each piece on its own.
-pub(crate) fn each_read(pieces: &[&[u8]]) -> String {
+pub(crate) fn each_read(pieces: &[Vec<u8>]) -> String {
     pieces.iter().map(|piece| String::from_utf8_lossy(piece)).collect()
 }
 
 // ANCHOR: any-end
 /// Lines that end with `\n`, `\r\n` or `\r`, whichever comes.
-pub(crate) fn any_end(pieces: &[&[u8]]) -> Vec<String> {
+pub(crate) fn any_end(pieces: &[Vec<u8>]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = Vec::new();
     for piece in pieces {
@@ -29,7 +29,7 @@ pub(crate) fn any_end(pieces: &[&[u8]]) -> Vec<String> {
 // ANCHOR: text-or-fault
 /// Carries what a cut leaves of a character. Each piece gives its text or a
 /// fault, as one `Result`.
-pub(crate) fn text_or_fault(pieces: &[&[u8]]) -> (String, Option<Fault>) {
+pub(crate) fn text_or_fault(pieces: &[Vec<u8>]) -> (String, Option<Fault>) {
     let mut text = String::new();
     let mut carried = Vec::new();
     let mut before = 0;
