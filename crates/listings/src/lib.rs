@@ -23,6 +23,7 @@ mod preprocessor;
 mod program;
 mod scan;
 mod step;
+mod typed;
 mod unshown;
 mod value;
 
@@ -31,3 +32,4 @@ pub use expand::expand;
 pub use includes::check_includes;
 pub use preprocessor::Bindery;
 pub use scan::{Fence, Found, Item, scan};
+pub use typed::typed_numbers;

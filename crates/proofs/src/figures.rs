@@ -52,7 +52,8 @@ impl Figures {
         crate::book::walk(&folder, &mut |file| files.push(file.to_owned()));
         for file in files {
             let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            if file.parent() != Some(&folder) || file.extension().is_none_or(|ext| ext != "toml") {
+            let described = file.extension().is_some_and(|ext| ext == "toml");
+            if file.parent() != Some(&folder) || !described || !book.wants(&file) {
                 continue;
             }
             let table = fs::read_to_string(&file).unwrap_or_default().parse::<toml::Table>();
@@ -214,9 +215,9 @@ impl Ready {
         book: &Book,
         programs: &BTreeMap<Target, PathBuf>,
     ) -> Result<Option<(String, Box<Trace>)>, Diagnostic> {
-        if !self.trace_file.exists() {
+        if book.anew || !self.trace_file.exists() {
             let trace = self.run(book, programs)?;
-            return Ok(Some(("the first run\n".to_owned(), Box::new(trace))));
+            return Ok(Some(("a new run\n".to_owned(), Box::new(trace))));
         }
         Ok(match self.outcome(book, programs)? {
             Outcome::Same => None,
