@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::fmt;
 
-// ANCHOR: fault
 /// What is wrong with an input, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
@@ -27,7 +26,6 @@ pub enum What {
     /// The frame must end here.
     NoEnd,
 }
-// ANCHOR_END: fault
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

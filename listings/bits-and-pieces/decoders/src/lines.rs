@@ -52,9 +52,9 @@ impl Decoder for Lines {
         self.searched = 0;
         Ok(Some(line))
     }
+    // ANCHOR_END: lines
 
     fn finish(&self) -> Result<(), Fault> {
         self.pending.finish()
     }
 }
-// ANCHOR_END: lines

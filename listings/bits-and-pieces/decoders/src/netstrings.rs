@@ -43,7 +43,6 @@ impl Netstrings {
     // ANCHOR_END: length
 }
 
-// ANCHOR: netstrings
 impl Decoder for Netstrings {
     type Frame = Vec<u8>;
 
@@ -51,6 +50,7 @@ impl Decoder for Netstrings {
         self.pending.feed(piece);
     }
 
+    // ANCHOR: next-frame
     fn next_frame(&mut self) -> Result<Option<Vec<u8>>, Fault> {
         let Some((length, begin)) = self.length()? else {
             return Ok(None);
@@ -64,9 +64,9 @@ impl Decoder for Netstrings {
             Some(_) => self.fault(end, What::NoEnd),
         }
     }
+    // ANCHOR_END: next-frame
 
     fn finish(&self) -> Result<(), Fault> {
         self.pending.finish()
     }
 }
-// ANCHOR_END: netstrings

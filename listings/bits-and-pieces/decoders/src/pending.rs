@@ -2,7 +2,7 @@
 
 use crate::{Fault, What};
 
-// ANCHOR: pending
+// ANCHOR: feed
 /// The bytes that have arrived and belong to no frame yet.
 #[derive(Debug, Default)]
 pub struct Pending {
@@ -21,6 +21,7 @@ impl Pending {
         self.taken = 0;
         self.bytes.extend_from_slice(piece);
     }
+    // ANCHOR_END: feed
 
     /// The bytes that nobody has taken.
     pub fn unread(&self) -> &[u8] {
@@ -52,4 +53,3 @@ impl Pending {
         }
     }
 }
-// ANCHOR_END: pending

@@ -4,7 +4,6 @@ use std::str;
 
 use crate::{Decoder, Fault, Pending, What};
 
-// ANCHOR: utf8
 /// Decodes UTF-8. A frame is as much text as there is.
 #[derive(Debug, Default)]
 pub struct Utf8 {
@@ -19,19 +18,16 @@ impl Decoder for Utf8 {
         self.pending.feed(piece);
     }
 
+    // ANCHOR: next-frame
     fn next_frame(&mut self) -> Result<Option<String>, Fault> {
-        let (text, wrong) = match str::from_utf8(self.pending.unread()) {
-            Ok(text) => (text, false),
-            Err(error) => {
-                let valid = &self.pending.unread()[..error.valid_up_to()];
-                let text = str::from_utf8(valid).expect("checked just now");
-                // `None`: it may still become a character.
-                (text, error.error_len().is_some())
-            }
+        let (whole, wrong) = match str::from_utf8(self.pending.unread()) {
+            Ok(text) => (text.len(), false),
+            // No `error_len`: the rest may still become a character.
+            Err(error) => (error.valid_up_to(), error.error_len().is_some()),
         };
-        if !text.is_empty() {
-            let text = text.to_owned();
-            self.pending.take(text.len());
+        if whole > 0 {
+            let text = self.pending.take(whole).to_vec();
+            let text = String::from_utf8(text).expect("checked just now");
             return Ok(Some(text));
         }
         if wrong {
@@ -40,12 +36,12 @@ impl Decoder for Utf8 {
         }
         Ok(None)
     }
+    // ANCHOR_END: next-frame
 
     fn finish(&self) -> Result<(), Fault> {
         self.pending.finish()
     }
 }
-// ANCHOR_END: utf8
 
 #[cfg(test)]
 mod tests {

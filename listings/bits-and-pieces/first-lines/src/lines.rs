@@ -4,7 +4,6 @@ use std::str;
 
 use decoders::{Decoder, Fault, Pending, What};
 
-// ANCHOR: lines
 /// Decodes lines of UTF-8 that end with `\n` or `\r\n`.
 #[derive(Debug, Default)]
 pub struct Lines {
@@ -18,6 +17,7 @@ impl Decoder for Lines {
         self.pending.feed(piece);
     }
 
+    // ANCHOR: next-frame
     fn next_frame(&mut self) -> Result<Option<String>, Fault> {
         let unread = self.pending.unread();
         let end = unread.iter().position(|b| *b == b'\n');
@@ -34,9 +34,9 @@ impl Decoder for Lines {
         self.pending.take(length + 1);
         Ok(Some(line))
     }
+    // ANCHOR_END: next-frame
 
     fn finish(&self) -> Result<(), Fault> {
         self.pending.finish()
     }
 }
-// ANCHOR_END: lines

@@ -49,7 +49,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
 /// The width of the column with the pieces.
 const WIDTH: usize = 16;
 
-// ANCHOR: show
 fn show<D: Decoder<Frame: AsRef<[u8]>>>(
     mut decoder: D,
     pieces: &[Vec<u8>],
@@ -76,7 +75,6 @@ fn show<D: Decoder<Frame: AsRef<[u8]>>>(
         Err(fault) => writeln!(out, "{:WIDTH$}{fault}", "the end"),
     }
 }
-// ANCHOR_END: show
 
 /// A frame, as text. If it is none, a replacement character is good enough to look at.
 fn shown(frame: &[u8]) -> String {

@@ -62,7 +62,6 @@ fn report(
     Ok(())
 }
 
-// ANCHOR: measure
 /// How long a decoder takes for a line of this length, byte by byte.
 fn measure<D>(mut decoder: D, length: usize) -> Result<Duration, Fault>
 where
@@ -79,7 +78,6 @@ where
     assert_eq!(line.map(|line| line.len()), Some(length), "now it is");
     Ok(time)
 }
-// ANCHOR_END: measure
 
 #[cfg(test)]
 mod tests {

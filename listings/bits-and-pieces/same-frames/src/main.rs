@@ -74,7 +74,6 @@ fn pieces(tokens: Tokens) -> impl Strategy<Value = Vec<Vec<u8>>> {
     marked.prop_map(|tokens| cuts::marked(&tokens))
 }
 
-// ANCHOR: search
 /// Looks for pieces from which `decode` makes something else than from the
 /// whole, and for the smallest such pieces.
 fn search<T: PartialEq + Debug>(
@@ -95,7 +94,6 @@ fn search<T: PartialEq + Debug>(
         TestError::Fail(_, pieces) => difference(&pieces, decode).into(),
     })
 }
-// ANCHOR_END: search
 
 fn config(cases: u32) -> ProptestConfig {
     // What fails is printed; no file needs to remember it.

@@ -26,7 +26,6 @@ pub(crate) fn any_end(pieces: &[Vec<u8>]) -> Vec<String> {
 }
 // ANCHOR_END: any-end
 
-// ANCHOR: text-or-fault
 /// Carries what a cut leaves of a character. Each piece gives its text or a
 /// fault, as one `Result`.
 pub(crate) fn text_or_fault(pieces: &[Vec<u8>]) -> (String, Option<Fault>) {
@@ -50,4 +49,3 @@ pub(crate) fn text_or_fault(pieces: &[Vec<u8>]) -> (String, Option<Fault>) {
     }
     (text, None)
 }
-// ANCHOR_END: text-or-fault

@@ -2,7 +2,6 @@
 
 use std::io::{self, ErrorKind, Write};
 
-// ANCHOR: fussy
 /// How a call of `write` is answered.
 #[derive(Debug, Clone, Copy)]
 pub enum Answer {
@@ -21,7 +20,6 @@ pub struct Fussy<A> {
     /// What it has taken.
     pub taken: Vec<u8>,
 }
-// ANCHOR_END: fussy
 
 impl<A: Iterator<Item = Answer>> Fussy<A> {
     /// A writer that will give these answers.

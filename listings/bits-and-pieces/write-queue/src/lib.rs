@@ -9,7 +9,6 @@ use std::io::{self, ErrorKind, Write};
 
 pub use fussy::{Answer, Fussy};
 
-// ANCHOR: queue
 /// Bytes that wait until a writer takes them.
 #[derive(Debug)]
 pub struct WriteQueue {
@@ -29,6 +28,7 @@ impl WriteQueue {
         self.bytes.is_empty()
     }
 
+    // ANCHOR: queue
     /// Puts a message at the end: all of it, or nothing if it has no room.
     pub fn push(&mut self, message: &[u8]) -> Result<(), Full> {
         if message.len() > self.limit - self.bytes.len() {
@@ -56,8 +56,8 @@ impl WriteQueue {
         }
         Ok(())
     }
+    // ANCHOR_END: queue
 }
-// ANCHOR_END: queue
 
 /// A message has no room in a queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
