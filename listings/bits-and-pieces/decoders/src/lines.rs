@@ -4,7 +4,6 @@ use std::str;
 
 use crate::{Decoder, Fault, Pending, What};
 
-// ANCHOR: lines
 /// Decodes lines of UTF-8 that end with `\n` or `\r\n`.
 #[derive(Debug)]
 pub struct Lines {
@@ -29,6 +28,7 @@ impl Decoder for Lines {
         self.pending.feed(piece);
     }
 
+    // ANCHOR: next-frame
     fn next_frame(&mut self) -> Result<Option<String>, Fault> {
         let unread = self.pending.unread();
         let end = unread[self.searched..].iter().position(|b| *b == b'\n');
@@ -52,7 +52,7 @@ impl Decoder for Lines {
         self.searched = 0;
         Ok(Some(line))
     }
-    // ANCHOR_END: lines
+    // ANCHOR_END: next-frame
 
     fn finish(&self) -> Result<(), Fault> {
         self.pending.finish()

@@ -47,7 +47,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
 }
 
 /// The width of the column with the pieces.
-const WIDTH: usize = 16;
+const WIDTH: usize = 20;
 
 fn show<D: Decoder<Frame: AsRef<[u8]>>>(
     mut decoder: D,
@@ -125,11 +125,11 @@ mod tests {
     fn a_piece_brings_no_frame_or_several() {
         assert_eq!(
             output(Lines::new(80), &["ab", r"\r", r"\nc\nd"]),
-            "b\"ab\"           not yet\n\
-             b\"\\r\"           not yet\n\
-             b\"\\nc\\nd\"       \"ab\"\n\
-             \x20               \"c\"\n\
-             the end         byte 7: the input ends inside a frame\n"
+            "b\"ab\"               not yet\n\
+             b\"\\r\"               not yet\n\
+             b\"\\nc\\nd\"           \"ab\"\n\
+             \x20                   \"c\"\n\
+             the end             byte 7: the input ends inside a frame\n"
         );
     }
 
@@ -137,7 +137,7 @@ mod tests {
     fn a_fault_is_the_last_that_is_shown() {
         assert_eq!(
             output(Utf8::default(), &[r"a\xff", "b"]),
-            "b\"a\\xff\"        \"a\"\n                byte 1: not UTF-8\n"
+            "b\"a\\xff\"            \"a\"\n                    byte 1: not UTF-8\n"
         );
     }
 
