@@ -20,34 +20,33 @@ impl Lane {
 
     /// Bytes came in. They belong to the line that has begun, or begin one.
     pub(crate) fn bytes(&mut self) {
-        let name = || format!("{} line {}", self.poem, self.count + 1);
-        let task = self.task.get_or_insert_with(|| Task::begin(name()));
-        task.run();
+        self.task().run();
         // It could be looked at now. The loop turns to the next poem first.
-        task.ready();
+        self.task().ready();
         self.waiting = false;
     }
 
-    /// The line is whole. If there are more bytes, the next one has begun.
-    pub(crate) fn whole(&mut self, more: bool) {
-        if let Some(task) = self.task.take() {
-            task.run();
-            task.end();
-        }
+    /// A line is whole.
+    pub(crate) fn whole(&mut self) {
+        self.task().run();
+        self.task().end();
+        self.task = None;
+        self.waiting = false;
         self.count += 1;
-        if more {
-            self.bytes();
+    }
+
+    /// Nothing is there to read. Has a line begun?
+    pub(crate) fn not_yet(&mut self, begun: bool) {
+        // Said once: the loop asks again and again.
+        if begun && !self.waiting {
+            self.task().wait(Wait::Socket("read"));
+            self.waiting = true;
         }
     }
 
-    /// Nothing is there to read.
-    pub(crate) fn not_yet(&mut self) {
-        // Said once: the loop asks again and again.
-        if let Some(task) = &self.task
-            && !self.waiting
-        {
-            task.wait(Wait::Socket("read"));
-            self.waiting = true;
-        }
+    /// The line that has begun, or that begins now.
+    fn task(&mut self) -> &Task {
+        let name = || format!("{} line {}", self.poem, self.count + 1);
+        self.task.get_or_insert_with(|| Task::begin(name()))
     }
 }

@@ -49,8 +49,7 @@ impl Poem {
     /// Takes one line, or else reads once. Never waits.
     pub(crate) fn step(&mut self) -> Result<Step, Box<dyn Error>> {
         if let Some(line) = self.lines.next_frame()? {
-            let more = self.lines.finish().is_err();
-            self.lane.whole(more);
+            self.lane.whole();
             return Ok(Step::Line(line));
         }
         let mut buffer = [0; 512];
@@ -65,7 +64,7 @@ impl Poem {
                 Ok(Step::Bytes)
             }
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
-                self.lane.not_yet();
+                self.lane.not_yet(self.lines.finish().is_err());
                 Ok(Step::NotYet)
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {
