@@ -3,6 +3,8 @@
 //! A byte that goes on with a character (`10xxxxxx`) is no new column. So each byte can be looked
 //! at alone, and no cut can be in the way.
 
+use std::fmt;
+
 use decoders::{Decoder, Fault, Utf8};
 
 /// A place in a text, for people: both count from 1.
@@ -25,6 +27,12 @@ impl Place {
             0x80..=0xbf => place,
             _ => Place { column: place.column + 1, ..place },
         })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
     }
 }
 

@@ -32,12 +32,9 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let pieces: Vec<&[u8]> = bytes.chunks(1).collect();
     match check(&pieces) {
         Ok(end) => {
-            writeln!(io::stdout(), "text, as far as line {}", end.line)?;
+            writeln!(io::stdout(), "text, as far as {end}")?;
             Ok(())
         }
-        Err((place, fault)) => {
-            let (line, column) = (place.line, place.column);
-            Err(format!("line {line}, column {column}: {fault}").into())
-        }
+        Err((place, fault)) => Err(format!("{place}: {fault}").into()),
     }
 }
