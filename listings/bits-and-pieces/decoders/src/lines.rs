@@ -58,3 +58,19 @@ impl Decoder for Lines {
         self.pending.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_searched_twice() {
+        let mut decoder = Lines::new(80);
+        for (piece, searched) in [("ab", 2), ("c", 3), ("d\nef", 2), ("\n", 0)]
+        {
+            decoder.feed(piece.as_bytes());
+            while decoder.next_frame().unwrap().is_some() {}
+            assert_eq!(decoder.searched, searched, "{piece:?}");
+        }
+    }
+}

@@ -53,3 +53,28 @@ impl Pending {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_taken_is_let_go() {
+        let mut pending = Pending::default();
+        for _ in 0..1000 {
+            pending.feed(b"abc");
+            pending.take(pending.unread().len());
+        }
+        assert_eq!((pending.bytes.len(), pending.place(0)), (3, 3000));
+    }
+
+    #[test]
+    fn what_was_not_taken_stays() {
+        let mut pending = Pending::default();
+        pending.feed(b"abc");
+        assert_eq!(pending.take(1), b"a");
+        pending.feed(b"de");
+        assert_eq!(pending.unread(), b"bcde");
+        assert_eq!(pending.place(1), 2);
+    }
+}

@@ -181,9 +181,15 @@ fn pieces() -> impl Strategy<Value = Vec<Vec<u8>>> {
     vec((token, bits::u8::ANY), 0..20).prop_map(|it| cuts::marked(&it))
 }
 
+fn config() -> ProptestConfig {
+    // No file remembers what failed: the smallest input belongs into a test above.
+    let failure_persistence = None;
+    ProptestConfig { cases: 2000, failure_persistence, ..Default::default() }
+}
+
 // ANCHOR: property
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(config())]
     #[test]
     fn cuts_by_chance_make_no_difference(pieces in pieces()) {
         let whole = pieces.concat();

@@ -55,6 +55,15 @@ fn a_writer_that_would_block_gets_the_thread_back() {
 }
 
 #[test]
+fn a_signal_is_no_reason_to_stop() {
+    let mut queue = queue_of(MESSAGE);
+    let mut writer = Fussy::new([Answer::Takes(3), Answer::Interrupted]);
+    queue.write_to(&mut writer).unwrap();
+    assert_eq!(writer.taken, MESSAGE);
+    assert!(queue.is_empty());
+}
+
+#[test]
 fn a_writer_that_takes_nothing_is_an_error() {
     let mut writer = Fussy::new([Answer::Takes(3), Answer::Takes(0)]);
     let error = queue_of(MESSAGE).write_to(&mut writer).unwrap_err();
@@ -82,7 +91,13 @@ fn answer() -> impl Strategy<Value = Answer> {
     ]
 }
 
+fn config() -> ProptestConfig {
+    // No file remembers what failed: the smallest input belongs into a test of its own.
+    ProptestConfig { failure_persistence: None, ..Default::default() }
+}
+
 proptest! {
+    #![proptest_config(config())]
     /// The ring wraps around: pushing and writing alternate.
     #[test]
     fn messages_and_writes_may_alternate(
