@@ -16,8 +16,8 @@ const RUN: &str = HUES[0];
 /// What waits.
 const WAIT: &str = "#a8690f";
 
-/// Tasks in thread lanes.
-const HUES: [&str; 4] = ["#2e75b6", "#b4541a", "#14806a", "#8e5aa8"];
+/// Tasks in thread lanes, series in plots.
+pub(crate) const HUES: [&str; 4] = ["#2e75b6", "#b4541a", "#14806a", "#8e5aa8"];
 
 /// How many textures of tasks there are.
 const TEXTURES: usize = 8;

@@ -5,17 +5,14 @@ mod legend;
 mod tasks;
 mod threads;
 
-use crate::Figure;
 use crate::description::Lanes;
+use crate::frame::{Drawing, WIDTH};
 use crate::ink::{Fill, filled, label_rect, text};
 use crate::life::Lives;
 use crate::metrics;
 use crate::scale::{Scale, Unit};
-use crate::svg::{Element, number};
+use crate::svg::Element;
 use crate::texture::Rect;
-
-/// The width of a figure, in pixels.
-const WIDTH: f64 = 600.0;
 
 /// Room at the right, for the mark of a task that is cut short.
 const RIGHT: f64 = 10.0;
@@ -68,57 +65,32 @@ impl Content {
     }
 }
 
-/// Draws the timeline of a figure.
-pub(crate) fn draw(figure: &Figure) -> String {
-    let lives = figure.lives();
-    let by_thread = figure.description.lanes == Lanes::Threads;
+/// Draws the timeline of a run.
+pub(crate) fn draw(lives: &Lives, lanes: Lanes) -> Drawing {
+    let by_thread = lanes == Lanes::Threads;
     let names: Vec<String> = match by_thread {
         true => lives.threads.values().cloned().collect(),
         false => lives.lives.iter().map(|life| life.name.clone()).collect(),
     };
-    let mut layout = Layout::new(&names, &lives);
+    let mut layout = Layout::new(&names, lives);
     let key = match by_thread {
-        true => threads::key(&lives, &layout),
-        false => tasks::key(&lives, &layout),
+        true => threads::key(lives, &layout),
+        false => tasks::key(lives, &layout),
     };
     let (key, key_height) = legend::draw(&key, WIDTH);
     layout.top += key_height;
     let content = match by_thread {
-        true => threads::draw(&lives, &layout),
-        false => tasks::draw(&lives, &layout),
+        true => threads::draw(lives, &layout),
+        false => tasks::draw(lives, &layout),
     };
 
     let bottom = layout.lane(names.len().saturating_sub(1)) + BOX + 8.0;
-    let mut all = vec![key, axis::grid(&layout, bottom, &content.covered)];
-    all.extend(names.iter().enumerate().map(|(lane, name)| layout.name(lane, name)));
-    all.extend(content.boxes);
-    all.extend(content.over);
-    all.push(axis::draw(&layout, bottom));
-    root(figure, bottom + axis::HEIGHT, all)
-}
-
-fn root(figure: &Figure, height: f64, children: Vec<Element>) -> String {
-    let (title, desc) = (format!("{}-title", figure.id), format!("{}-desc", figure.id));
-    let mut svg = Element::new("svg")
-        .attr("aria-labelledby", format!("{title} {desc}"))
-        .attr("class", "fig fig-timeline")
-        .attr("font-family", "Literata, 'Libertinus Serif', Georgia, serif")
-        .at("font-size", metrics::SIZE)
-        .at("height", height)
-        .attr("role", "img")
-        // Narrower where the page is; the attributes alone would let it stand out.
-        .attr("style", "max-width:100%;height:auto")
-        .attr("viewBox", format!("0 0 {} {}", number(WIDTH), number(height)))
-        .at("width", WIDTH)
-        .attr("xmlns", "http://www.w3.org/2000/svg");
-    svg.push(Element::new("title").attr("id", title).text(&figure.description.title));
-    svg.push(Element::new("desc").attr("id", desc).text(figure.alt()));
-    for child in children {
-        svg.push(child);
-    }
-    let mut out = String::new();
-    svg.write(&mut out);
-    out
+    let mut children = vec![key, axis::grid(&layout, bottom, &content.covered)];
+    children.extend(names.iter().enumerate().map(|(lane, name)| layout.name(lane, name)));
+    children.extend(content.boxes);
+    children.extend(content.over);
+    children.push(axis::draw(&layout, bottom));
+    Drawing { class: "fig-timeline", height: bottom + axis::HEIGHT, children }
 }
 
 impl Layout {

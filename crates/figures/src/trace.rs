@@ -7,6 +7,8 @@ use std::path::Path;
 use bindery_diagnostic::{Diagnostic, Place};
 use serde::{Deserialize, Serialize};
 
+use crate::recording::Recording;
+
 /// The version of the schema that is read here; see the documentation of the crate `trace`.
 const VERSION: u32 = 1;
 
@@ -29,17 +31,6 @@ pub struct Header {
     /// Where it was recorded; absent in what the program itself wrote.
     #[serde(flatten)]
     pub recording: Option<Recording>,
-}
-
-/// When and where a trace was recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recording {
-    /// The date, `YYYY-MM-DD`.
-    pub recorded: String,
-    /// What `rustc --version` says.
-    pub rustc: String,
-    /// What `uname -sr` says: the kernel and its version.
-    pub kernel: String,
 }
 
 /// One thing that happened to a task.

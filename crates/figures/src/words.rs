@@ -147,14 +147,14 @@ pub(crate) fn waiting_for(state: &State) -> Option<String> {
 }
 
 /// Small numbers as words.
-fn count(number: usize) -> String {
+pub(crate) fn count(number: usize) -> String {
     const WORDS: [&str; 10] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(number).map_or(number.to_string(), |word| (*word).to_owned())
 }
 
 /// `a, b and c`.
-fn and(words: &[impl AsRef<str>]) -> String {
+pub(crate) fn and(words: &[impl AsRef<str>]) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.as_slice() {
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),

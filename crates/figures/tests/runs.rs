@@ -168,6 +168,7 @@ fn what_is_kept_is_read_again_as_it_was() {
         recorded: "2026-11-22".to_owned(),
         rustc: "rustc 1.95.0".to_owned(),
         kernel: "Linux 6.1".to_owned(),
+        machine: None,
     };
     let kept = record("wakes").normalised(recording.clone()).unwrap();
     let text = kept.to_jsonl();
@@ -178,9 +179,9 @@ fn what_is_kept_is_read_again_as_it_was() {
     std::fs::write(folder.path().join("wakes.toml"), description).unwrap();
     std::fs::write(folder.path().join("wakes.jsonl"), &text).unwrap();
     let figure = bindery_figures::load(folder.path(), "wakes").unwrap();
-    assert_eq!(*figure.trace(), kept);
-    assert_eq!(figure.trace().header.recording, Some(recording));
-    assert_eq!(figure.description().title, "Who wakes whom");
+    assert_eq!(*figure.trace().unwrap(), kept);
+    assert_eq!(figure.recording(), Some(&recording));
+    assert_eq!(figure.title(), "Who wakes whom");
 }
 
 #[test]
@@ -203,7 +204,7 @@ fn what_is_missing_or_misspelt_is_said() {
 #[test]
 fn the_numbers_of_a_run_add_up() {
     let figure = programs::figure("one_after_another", "");
-    let summary = figure.summary();
+    let summary = figure.summary().unwrap();
     assert_eq!((summary.threads, summary.tasks.len()), (1, 3));
     for task in summary.tasks.values() {
         assert_eq!(task.run_us + task.wait_us + task.ready_us, task.end_us - task.begin_us);

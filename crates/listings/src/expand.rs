@@ -7,6 +7,7 @@ use crate::files::Files;
 use crate::labels::Labels;
 use crate::markup;
 use crate::measured::Measured;
+use crate::played;
 use crate::scan::{Found, Item, scan};
 use crate::unshown;
 use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
@@ -29,13 +30,16 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
     let labels = Labels::new(&chapters, report);
     let is_ours = config.contains_key("preprocessor.bindery");
     let mut expander = Expander {
+        root,
+        chapters: &chapters,
         labels,
         files: Files::new(root),
         drawings: Drawings::new(root),
-        measured: Measured::new(root),
+        measured: Measured::default(),
         options: markdown_options(config),
         guards_braces: runs_links(config),
         is_ours,
+        credit: played::credit(config),
         report,
     };
     let expanded: Vec<String> =
@@ -54,6 +58,9 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
 
 /// What the directives of a book are expanded with.
 pub(crate) struct Expander<'r> {
+    /// The book's folder.
+    pub root: &'r Path,
+    pub chapters: &'r [ChapterSource],
     pub labels: Labels,
     pub files: Files,
     pub drawings: Drawings,
@@ -63,6 +70,8 @@ pub(crate) struct Expander<'r> {
     pub guards_braces: bool,
     /// Whether the book is written for this preprocessor.
     pub is_ours: bool,
+    /// Whose the figures are, and what may be done with them.
+    pub credit: String,
     pub report: &'r mut Report,
 }
 
@@ -118,6 +127,7 @@ impl Expander<'_> {
             Directive::Listing(listing) => self.listing(listing, spot),
             Directive::Output(output) => self.output(output, spot),
             Directive::Figure(figure) => self.figure(figure, spot),
+            Directive::List(list) => self.list(*list, spot),
             inline => self.inline(inline, spot),
         }
     }
@@ -134,8 +144,13 @@ impl Expander<'_> {
         let drawing = self.drawings.get(&figure.id)?;
         let svg = drawings::svg(&figure.id, &drawing, figure.alt.as_deref());
         let caption = self.figcaption(&figure.caption, "", spot);
+        let caption = match drawing.recording() {
+            Some(recording) => drawings::with_provenance(&caption, recording),
+            None => caption,
+        };
         let attributes = format!("class=\"figure\" id=\"{}\"", figure.id);
-        Ok(figure_element(&attributes, &[&svg, &caption]))
+        let data = played::script(&drawing, &self.credit);
+        Ok(figure_element(&attributes, &[&svg, &data, &caption]))
     }
 
     /// A value can't break after its number, and says where it comes from when pointed at.
@@ -160,7 +175,7 @@ impl Expander<'_> {
     }
 
     /// A caption's Markdown as HTML, with the values and references in it expanded.
-    fn caption(&mut self, caption: &str, spot: Spot<'_>) -> String {
+    pub fn caption(&mut self, caption: &str, spot: Spot<'_>) -> String {
         let mut markdown = String::new();
         let mut done = 0;
         for found in scan(caption) {

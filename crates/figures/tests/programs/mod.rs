@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bindery_figures::{Description, Figure, Trace};
+use bindery_figures::{Description, Figure, RunDescription, Trace};
 use trace::{Task, Wait};
 
 /// Runs the program `name` and returns what it recorded.
@@ -24,15 +24,18 @@ pub fn record(name: &str) -> Trace {
 
 /// The figure of a run of the program `name`, drawn as `more`, the rest of a description, says.
 pub fn figure(name: &str, more: &str) -> Figure {
-    Figure::new(name, description(more), record(name))
+    Figure::of_run(name, description(more), record(name))
 }
 
 /// A description with `more` in it.
-pub fn description(more: &str) -> Description {
+pub fn description(more: &str) -> RunDescription {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("listing = \"a/b\"\nkind = \"timeline\"\ntitle = \"A run\"\n{more}");
     fs::write(folder.path().join("f.toml"), text).unwrap();
-    Description::load(folder.path(), "f").unwrap()
+    match Description::load(folder.path(), "f").unwrap() {
+        Description::Run(description) => description,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn compute(ms: u64) {

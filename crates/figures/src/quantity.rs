@@ -1,4 +1,4 @@
-//! Measured values, as a sentence shows them.
+//! Quantities, as sentences and axes show them.
 
 /// The value with its unit, rounded to what a reader can use.
 ///
@@ -11,6 +11,11 @@ pub(crate) fn show(value: f64, unit: Option<&str>) -> String {
         Some("%") => format!("{}%", three_digits(value)),
         Some(unit) => format!("{}\u{a0}{unit}", three_digits(value)),
     }
+}
+
+/// The value with all its digits, and a comma between thousands: for what was chosen, not measured.
+pub(crate) fn exact(value: f64) -> String {
+    group(&value.to_string())
 }
 
 fn three_digits(value: f64) -> String {
@@ -50,7 +55,7 @@ fn group(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::show;
+    use super::{exact, show};
 
     #[test]
     fn measured_values_have_three_digits_at_most() {
@@ -70,5 +75,6 @@ mod tests {
     fn counted_values_are_exact() {
         assert_eq!(show(1821.0, None), "1,821");
         assert_eq!(show(2.5, None), "2.5");
+        assert_eq!([65_536.0, 0.025, -1e6].map(exact), ["65,536", "0.025", "−1,000,000"]);
     }
 }
