@@ -29,7 +29,6 @@ fn drain<A: Iterator<Item = Answer>>(
     }
 }
 
-// ANCHOR: every-cut
 #[test]
 fn whatever_the_writer_takes_the_bytes_keep_their_order() {
     for pieces in cuts::in_all_ways(MESSAGE) {
@@ -43,7 +42,6 @@ fn whatever_the_writer_takes_the_bytes_keep_their_order() {
         assert_eq!(writer.taken, MESSAGE, "{pieces:?}");
     }
 }
-// ANCHOR_END: every-cut
 
 #[test]
 fn a_writer_that_would_block_gets_the_thread_back() {
