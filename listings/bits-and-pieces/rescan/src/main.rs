@@ -20,7 +20,7 @@ Options:
 ";
 
 /// The lengths of the lines, in bytes.
-const LENGTHS: [usize; 7] = [256, 512, 1024, 2048, 4096, 8192, 16384];
+const LENGTHS: [usize; 7] = [250, 500, 1000, 2000, 4000, 8000, 16000];
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
