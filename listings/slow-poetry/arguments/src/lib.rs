@@ -91,10 +91,14 @@ impl Arguments {
     }
 
 <<<<<<< HEAD
+<<<<<<< HEAD
     /// Takes the option `name`, which has no value. Says whether it was there.
 =======
     /// Takes the option `name` (`--csv`), which has no value, and says whether it is there.
 >>>>>>> never-block
+=======
+    /// Takes the option `name` (`--csv`), which has no value, and says whether it is there.
+>>>>>>> pieces
     pub fn flag(&mut self, name: &str) -> bool {
         let before = self.words.len();
         self.words.retain(|word| word != name);
