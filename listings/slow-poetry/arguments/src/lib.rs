@@ -90,15 +90,7 @@ impl Arguments {
         Ok(milliseconds.map(Duration::from_millis))
     }
 
-<<<<<<< HEAD
-<<<<<<< HEAD
-    /// Takes the option `name`, which has no value. Says whether it was there.
-=======
-    /// Takes the option `name` (`--csv`), which has no value, and says whether it is there.
->>>>>>> never-block
-=======
-    /// Takes the option `name` (`--csv`), which has no value, and says whether it is there.
->>>>>>> pieces
+    /// Takes the option `name` (`--csv`), which has no value, and says whether it was there.
     pub fn flag(&mut self, name: &str) -> bool {
         let before = self.words.len();
         self.words.retain(|word| word != name);
