@@ -7,6 +7,7 @@ use crate::files::Files;
 use crate::labels::Labels;
 use crate::markup;
 use crate::measured::Measured;
+use crate::played;
 use crate::scan::{Found, Item, scan};
 use crate::unshown;
 use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
@@ -38,6 +39,7 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
         options: markdown_options(config),
         guards_braces: runs_links(config),
         is_ours,
+        credit: played::credit(config),
         report,
     };
     let expanded: Vec<String> =
@@ -68,6 +70,8 @@ pub(crate) struct Expander<'r> {
     pub guards_braces: bool,
     /// Whether the book is written for this preprocessor.
     pub is_ours: bool,
+    /// Whose the figures are, and what may be done with them.
+    pub credit: String,
     pub report: &'r mut Report,
 }
 
@@ -145,7 +149,8 @@ impl Expander<'_> {
             None => caption,
         };
         let attributes = format!("class=\"figure\" id=\"{}\"", figure.id);
-        Ok(figure_element(&attributes, &[&svg, &caption]))
+        let data = played::script(&drawing, &self.credit);
+        Ok(figure_element(&attributes, &[&svg, &data, &caption]))
     }
 
     /// A value can't break after its number, and says where it comes from when pointed at.

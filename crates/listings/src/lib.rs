@@ -20,6 +20,7 @@ mod listing;
 mod lists;
 mod markup;
 mod measured;
+mod played;
 mod preprocessor;
 mod program;
 mod scan;

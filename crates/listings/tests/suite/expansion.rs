@@ -26,7 +26,7 @@ fn main() {
         str![[r#"
 === one.md
 Before.
-<figure class="listing" id="fetch" data-file="one/step/src/main.rs">
+<figure class="listing" id="fetch" data-file="one/step/src/main.rs" data-lines="3-5 7 9">
 <figcaption><span class="number">Listing 2.1.</span> <code class="file">one/step/src/main.rs</code> <span class="caption">Fetch <em>one</em> <code>poem</code></span></figcaption>
 
 ```rust,ignore
@@ -59,7 +59,7 @@ fn a_listing_without_anchor_shows_the_file() {
 "#,
         str![[r#"
 === one.md
-<figure class="listing" id="notes" data-file="one/step/notes.md">
+<figure class="listing" id="notes" data-file="one/step/notes.md" data-lines="3-5">
 <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/step/notes.md</code> <span class="caption">Notes</span></figcaption>
 
 ````markdown
@@ -119,7 +119,7 @@ fn main() {
 "#,
         str![[r#"
 === one.md
-<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first">
+<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first" data-lines="2 - 3-6 - 12-13 15-16 18">
 <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/second/src/main.rs</code> <span class="since">since <code>one/first</code></span> <span class="caption">Second</span></figcaption>
 
 ```diff
@@ -139,7 +139,7 @@ fn main() {
 
 </figure>
 
-<figure class="listing" id="end" data-file="one/second/src/main.rs" data-since="one/first">
+<figure class="listing" id="end" data-file="one/second/src/main.rs" data-since="one/first" data-lines="15-16">
 <figcaption><span class="number">Listing 1.2.</span> <code class="file">one/second/src/main.rs</code> <span class="since">since <code>one/first</code></span> <span class="caption">End</span></figcaption>
 
 ```diff
@@ -174,7 +174,7 @@ new();
 "#,
         str![[r#"
 === one.md
-<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first">
+<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first" data-lines="3 - 4">
 <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/second/src/main.rs</code> <span class="since">since <code>one/first</code></span> <span class="caption">Second</span></figcaption>
 
 ```diff
@@ -255,7 +255,7 @@ $ true
 === one.md
 1. First
 
-   <figure class="listing" id="a" data-file="one/step/a.rs">
+   <figure class="listing" id="a" data-file="one/step/a.rs" data-lines="1-3">
    <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">A</span></figcaption>
 
    ```rust,ignore
@@ -321,7 +321,7 @@ a();
 === one.md
 ## A thread "costs" `2_MiB` & _more_ {#costs}
 
-<figure class="listing" id="a" data-file="one/step/a.rs">
+<figure class="listing" id="a" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 3.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">See <a class="ref" href="#b">Listing 3.2</a> and <a href="x.md">this</a></span></figcaption>
 
 ```rust,ignore
@@ -330,7 +330,7 @@ a();
 
 </figure>
 
-<figure class="listing" id="b" data-file="one/step/a.rs">
+<figure class="listing" id="b" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 3.2.</span> <code class="file">one/step/a.rs</code> <span class="caption">B</span></figcaption>
 
 ```rust,ignore
@@ -348,7 +348,7 @@ a();
 
 ### See <a class="ref" href="intro.md">“Before &#42;all&#42;”</a>
 === sub/README.md
-<figure class="listing" id="deep" data-file="one/step/a.rs">
+<figure class="listing" id="deep" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 3.3.</span> <code class="file">one/step/a.rs</code> <span class="caption">It says “B”</span></figcaption>
 
 ```rust,ignore
@@ -359,7 +359,7 @@ a();
  
 <a class="ref" href="../one.md#a">Listing 3.1</a> <a class="ref" href="../part.md#next">Listing 4.1</a> <a class="ref" href="index.md">“Part”</a>
 === part.md
-<figure class="listing" id="next" data-file="one/step/a.rs">
+<figure class="listing" id="next" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 4.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Next</span></figcaption>
 
 ```rust,ignore
@@ -371,7 +371,7 @@ a();
 === appendix.md
 None.
 === questions.md
-<figure class="listing" id="question" data-file="one/step/a.rs">
+<figure class="listing" id="question" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing A.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Question</span></figcaption>
 
 ```rust,ignore
@@ -381,7 +381,7 @@ a();
 </figure>
 
 === answers.md
-<figure class="listing" id="answer" data-file="one/step/a.rs">
+<figure class="listing" id="answer" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing B.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
 
 ```rust,ignore
@@ -390,7 +390,7 @@ a();
 
 </figure>
 
-<figure class="listing" id="answer-2" data-file="one/step/a.rs">
+<figure class="listing" id="answer-2" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing B.2.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
 
 ```rust,ignore
@@ -470,6 +470,7 @@ fn figures_are_drawn_and_their_runs_have_values() {
         tail,
         str![[r##"
 
+<script type="application/json" class="run">{"credit":"","events":[[0,0,"begin",0],[0,0,"run",0],[20000,0,"wait",0,null,null,"timer"],[60000,0,"run",0],[80000,0,"end",0]],"files":[],"recorded":"step, 2026-11-22, rustc 1.95.0 (5980), Linux 6.18.4","tasks":["A"],"threads":["main"],"title":"One task"}</script>
 <figcaption><span class="number">Figure 1.1.</span> <span class="caption">A <em>waits</em></span><br><small class="provenance">Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18.</small></figcaption>
 </figure>
 

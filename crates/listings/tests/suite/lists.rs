@@ -93,7 +93,7 @@ let one: u8 = "";
 | measured values quoted in the text | 0 |
 | snippets that are not tested | 0 |
 
-| recorded | figures |
+| the runs behind the figures | how many |
 |---|---:|
 
 | crate | version |

@@ -90,7 +90,7 @@ impl Arguments {
         Ok(milliseconds.map(Duration::from_millis))
     }
 
-    /// Takes the option `name`, which has no value. Says whether it was there.
+    /// Takes the option `name` (`--csv`), which has no value, and says whether it was there.
     pub fn flag(&mut self, name: &str) -> bool {
         let before = self.words.len();
         self.words.retain(|word| word != name);
@@ -229,6 +229,18 @@ mod tests {
         assert_eq!(
             arguments.operands(),
             Ok(vec!["a".into(), "-".into(), "--port".into()])
+        );
+    }
+
+    #[test]
+    fn a_flag_is_there_or_not() {
+        let mut arguments = Arguments::new(["--csv", "a", "--", "--quick"]);
+        assert!(arguments.flag("--csv"));
+        assert!(!arguments.flag("--csv"));
+        assert!(!arguments.flag("--quick"));
+        assert_eq!(
+            arguments.operands(),
+            Ok(vec!["a".into(), "--quick".into()])
         );
     }
 

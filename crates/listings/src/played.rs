@@ -1,0 +1,116 @@
+//! What a figure was drawn from, for the HTML edition: the player plays a run, a reader may take either.
+//!
+//! It travels in the page, in a `script` element that nothing runs: a page that was opened from the
+//! file system can fetch nothing. The other editions drop scripts with all that is in them.
+
+use bindery_figures::{EventKind, Figure, RunDescription, Source, Trace};
+use mdbook_core::config::Config;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// A run, with everything said once that events have in common.
+#[derive(Serialize)]
+struct Run<'f> {
+    /// How the figure is to be cited, without its number.
+    credit: &'f str,
+    title: &'f str,
+    /// When and on what it was recorded.
+    recorded: String,
+    tasks: Vec<String>,
+    threads: Vec<String>,
+    /// Source files, below `listings/`.
+    files: Vec<&'f str>,
+    /// `[microseconds, task, event, thread, line, file, on, what]`, where task, thread and file are
+    /// places in the lists above; what is missing at the end is not known.
+    events: Vec<Vec<Value>>,
+}
+
+/// The element with what `figure` was drawn from, in one line.
+pub(crate) fn script(figure: &Figure, credit: &str) -> String {
+    let json = match figure.source() {
+        Source::Run(description, trace) => json!(Run::of(description, trace, credit)),
+        Source::Measurement(_, measurement) => {
+            json!({ "credit": credit, "csv": measurement.to_csv() })
+        }
+    };
+    let json = json.to_string();
+    // No end tag, and no directive of mdBook's: neither can be but inside a string.
+    let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
+    format!("<script type=\"application/json\" class=\"run\">{json}</script>")
+}
+
+/// Whose the figures of a book are: its authors', its title, its rights.
+pub(crate) fn credit(config: &Config) -> String {
+    let authors = config.book.authors.join(", ");
+    let rights = config.get::<String>("preprocessor.bindery.rights").ok().flatten();
+    let title = config.book.title.clone();
+    let parts = [Some(authors), title, rights].into_iter().flatten();
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(|part| format!("{}.", part.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
+}
+
+impl<'f> Run<'f> {
+    fn of(description: &'f RunDescription, trace: &'f Trace, credit: &'f str) -> Run<'f> {
+        let mut run = Run {
+            credit,
+            title: &description.title,
+            recorded: recorded(trace),
+            tasks: Vec::new(),
+            threads: Vec::new(),
+            files: Vec::new(),
+            events: Vec::new(),
+        };
+        let mut tasks = BTreeMap::new();
+        let mut namesakes: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut threads = BTreeMap::new();
+        let mut files = BTreeMap::new();
+        for event in &trace.events {
+            if event.event == EventKind::Begin {
+                let count = namesakes.entry(&event.name).or_default();
+                *count += 1;
+                let name = description.names.get(&event.name).unwrap_or(&event.name);
+                tasks.insert(event.task, run.tasks.len());
+                // As the figure names them.
+                run.tasks.push(match *count {
+                    1 => name.clone(),
+                    count => format!("{name} ({count})"),
+                });
+            }
+            let thread = *threads.entry(event.thread).or_insert_with(|| {
+                let unnamed = || format!("thread {}", event.thread);
+                run.threads.push(event.thread_name.clone().unwrap_or_else(unnamed));
+                run.threads.len() - 1
+            });
+            let file = event.file.as_deref().map(|file| {
+                *files.entry(file).or_insert_with(|| {
+                    run.files.push(file);
+                    run.files.len() - 1
+                })
+            });
+            let mut columns = vec![
+                json!(event.us),
+                json!(tasks.get(&event.task)),
+                json!(event.event),
+                json!(thread),
+                json!(event.line),
+                json!(file),
+                json!(event.on),
+                json!(event.what),
+            ];
+            while columns.last().is_some_and(Value::is_null) {
+                columns.pop();
+            }
+            run.events.push(columns);
+        }
+        run
+    }
+}
+
+fn recorded(trace: &Trace) -> String {
+    let program = &trace.header.program;
+    match &trace.header.recording {
+        Some(run) => format!("{program}, {}, {}, {}", run.recorded, run.rustc, run.kernel),
+        None => program.clone(),
+    }
+}
