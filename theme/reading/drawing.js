@@ -129,7 +129,8 @@ const drawing = (() => {
      * @param {{title: string, words: string, total: number, most: number,
      *     lanes: {name: string, spans: Span[]}[], time?: (ms: number) => string}} what
      */
-    function timeline({ title, words, total, most, lanes, time: say = ms => time(ms, total) }) {
+    function timeline({ title, words, total, most, lanes: all, time: say = ms => time(ms, total) }) {
+        const lanes = all.map(({ name, spans }) => ({ name, spans: joined(spans) }));
         const dense = lanes.length > 6;
         const [height, pitch, top] = dense ? [20, 28, 34] : [30, 44, 36];
         const left = Math.max(...lanes.map(lane => lane.name.length)) * 10 + 12;
@@ -148,7 +149,7 @@ const drawing = (() => {
         lanes.forEach(({ name, spans }, lane) => {
             const y = top + lane * pitch;
             const group = svg('g', { class: 'fig-lane' });
-            for (const { state, from, to } of joined(spans)) {
+            for (const { state, from, to } of spans) {
                 const does = { run: 'runs', wait: 'waits', ready: 'is ready' }[state];
                 const tooltip = `${name} ${does}, ${say(from)} to ${say(to)}`;
                 const place = { x: x(from), y, width: x(to) - x(from), height };

@@ -143,7 +143,6 @@
             html('p', {}, html('label', { for: 'lab-blocker' }, 'Blocks the loop while it waits'), blocker),
             html('fieldset', {}, html('legend', {}, 'Model, and when all are done'), ...models));
         place.replaceChildren(form, result, said);
-        place.simulate = simulate;
         show();
 
         function show() {

@@ -59,8 +59,9 @@
             scrub.value = ms;
             scrub.setAttribute('aria-valuetext', time(ms, total));
             head.move(ms);
-            back.disabled = at < 0;
-            next.disabled = at === events.length - 1;
+            // Not `disabled`: a button that is would lose the focus, and the keys with it.
+            back.setAttribute('aria-disabled', at < 0);
+            next.setAttribute('aria-disabled', at === events.length - 1);
             if (at !== step) {
                 step = at;
                 said.replaceChildren(...sentence());
@@ -140,6 +141,7 @@
             const own = event.target.closest('select, details');
             if (!own && !event.altKey && !event.ctrlKey && !event.metaKey && keys[event.key]) {
                 event.preventDefault();
+                event.stopPropagation();
                 keys[event.key]();
             }
         }

@@ -1,6 +1,6 @@
 //! Figures: each one's listing is run again, and does what the figure shows.
 
-mod here;
+pub(crate) mod here;
 mod measured;
 mod programs;
 mod traced;

@@ -8,7 +8,7 @@ use std::thread;
 use time::OffsetDateTime;
 
 /// The date, the compiler and the kernel; not the machine.
-pub(super) fn recording() -> Recording {
+pub(crate) fn recording() -> Recording {
     let unknown = || std::env::consts::OS.to_owned();
     Recording {
         recorded: OffsetDateTime::now_utc().date().to_string(),
