@@ -23,7 +23,7 @@ fn what_the_book_shows_is_true() {
 /// Directives resolve; links, images and references lead somewhere; every listing is shown.
 #[test]
 fn the_manuscript_is_whole() {
-    let output = bindery(&["check"], Path::new(ROOT));
+    let output = bindery(&["check", "--strict"], Path::new(ROOT));
     assert!(output.status.success(), "\n{}", said(&output));
 }
 

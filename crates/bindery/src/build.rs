@@ -10,7 +10,7 @@ use crate::stage::{self, Stage};
 use anyhow::Result;
 use bindery_diagnostic::Report;
 use bindery_manuscript::Manuscript;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Makes the editions, and says where they are.
@@ -65,14 +65,22 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
 pub fn check(check: &Check) -> Result<ExitCode> {
     let mut found = Report::default();
     let progress = Progress::start("Reading the manuscript");
-    if let Some(loaded) = Loaded::load(&check.book.book, false, &mut found)? {
-        progress.step("Reading the chapters");
-        let (root, config) = (&loaded.root, &loaded.config);
-        let manuscript = Manuscript::new(root, config, &loaded.book, &mut found);
-        Paged::new(&manuscript, root, config, &mut found);
-    }
+    check_into(&check.book.book, &mut found)?;
     drop(progress);
     report::print(&found);
     let failed = found.errors() > 0 || (check.strict && found.warnings() > 0);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Looks for everything that can be wrong with the book in the folder `root`.
+pub fn check_into(root: &Path, found: &mut Report) -> Result<()> {
+    if let Some(loaded) = Loaded::load(root, false, found)? {
+        let (root, config) = (&loaded.root, &loaded.config);
+        let manuscript = Manuscript::new(root, config, &loaded.book, found);
+        Paged::new(&manuscript, root, config, found);
+        if let Ok(book) = bindery_proofs::Book::open(root) {
+            found.append(bindery_proofs::typed_numbers(&book));
+        }
+    }
+    Ok(())
 }

@@ -10,7 +10,8 @@ Examples:
   bindery build --edition pdf           only the PDF
   bindery build --keep-going            go on where an include or a preprocessor is missing
   bindery serve --open                  read it in the browser while writing
-  bindery test && bindery record        prove what the book shows; record it anew
+  bindery test                          prove what the book shows
+  bindery record --only threads.md      write what its programs print now into this chapter
 
 Exit codes: 0 all is well · 1 the book has errors · 2 the command line has · 130 interrupted";
 
@@ -31,11 +32,11 @@ pub enum Command {
     /// Show the HTML edition in the browser and make it again on every save.
     Serve(Serve),
     /// Prove the book: snippets compile, transcripts and figures are what the listings make.
-    Test(Book),
+    Test(Test),
     /// Look for everything that can be wrong with the manuscript, and write nothing.
     Check(Check),
     /// Run what the book shows, and write the real output and traces into it.
-    Record(Book),
+    Record(Record),
     /// Remove the editions.
     Clean(Clean),
     /// Work as a preprocessor of stock mdBook (called by it).
@@ -94,6 +95,33 @@ pub struct Check {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// Prove the book.
+#[derive(Debug, Clone, Args)]
+pub struct Test {
+    #[command(flatten)]
+    pub book: Book,
+    /// Only what stands in files whose path contains TEXT: a chapter, a figure, a listing's folder.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    /// Prove the proofs: make one thing after another wrong in a copy of the book, and report each
+    /// that nothing notices. Takes minutes to hours.
+    #[arg(long)]
+    pub mutate: bool,
+}
+
+/// Run what the book shows, and keep what it prints.
+#[derive(Debug, Clone, Args)]
+pub struct Record {
+    #[command(flatten)]
+    pub book: Book,
+    /// Only what stands in files whose path contains TEXT: a chapter, a figure, a listing's folder.
+    #[arg(long, value_name = "TEXT")]
+    pub only: Option<String>,
+    /// Also what differs in nothing but times, ports and ids; for a new machine or compiler.
+    #[arg(long)]
+    pub anew: bool,
 }
 
 /// Show the HTML edition in the browser.

@@ -29,6 +29,8 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
     let labels = Labels::new(&chapters, report);
     let is_ours = config.contains_key("preprocessor.bindery");
     let mut expander = Expander {
+        root,
+        chapters: &chapters,
         labels,
         files: Files::new(root),
         drawings: Drawings::new(root),
@@ -54,6 +56,9 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
 
 /// What the directives of a book are expanded with.
 pub(crate) struct Expander<'r> {
+    /// The book's folder.
+    pub root: &'r Path,
+    pub chapters: &'r [ChapterSource],
     pub labels: Labels,
     pub files: Files,
     pub drawings: Drawings,
@@ -118,6 +123,7 @@ impl Expander<'_> {
             Directive::Listing(listing) => self.listing(listing, spot),
             Directive::Output(output) => self.output(output, spot),
             Directive::Figure(figure) => self.figure(figure, spot),
+            Directive::List(list) => self.list(*list, spot),
             inline => self.inline(inline, spot),
         }
     }
@@ -164,7 +170,7 @@ impl Expander<'_> {
     }
 
     /// A caption's Markdown as HTML, with the values and references in it expanded.
-    fn caption(&mut self, caption: &str, spot: Spot<'_>) -> String {
+    pub fn caption(&mut self, caption: &str, spot: Spot<'_>) -> String {
         let mut markdown = String::new();
         let mut done = 0;
         for found in scan(caption) {

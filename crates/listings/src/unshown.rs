@@ -1,4 +1,4 @@
-//! Programs that no chapter shows.
+//! Programs that no chapter shows, and anchors.
 
 use crate::chapters::ChapterSource;
 use crate::directive::Directive;
@@ -12,7 +12,9 @@ use std::path::Path;
 /// Reports the crates below `listings/` that the book doesn't mention.
 ///
 /// A chapter mentions a crate by its path from `listings/` on, in a directive or in its text, or as
-/// `-p name` in a command; so do the transcripts and the figures that chapters show.
+/// `-p name` in a command; so do the transcripts and the figures that chapters show. An anchor in
+/// one of its files is mentioned as `path/file.rs:anchor`, in a listing or an include; one that isn't
+/// gets a warning, for it may wait for its chapter.
 pub(crate) fn check(
     root: &Path,
     chapters: &[ChapterSource],
@@ -38,7 +40,36 @@ pub(crate) fn check(
                     .hint(format!("show it, run it, name `{path}` in the text, or remove it")),
             );
         }
+        for file in sources(&files.path(&path), &path) {
+            let Ok(program) = files.get(&file) else { continue };
+            for anchor in program.anchor_names() {
+                if !texts.iter().any(|text| mentions(text, &format!("{file}:{anchor}"))) {
+                    let opened = program.anchors.iter().find(|one| one.name == anchor);
+                    let line = opened.map_or(1, |one| one.opened);
+                    report.push(
+                        Diagnostic::warning(format!("no chapter shows the anchor `{anchor}`"))
+                            .at(Place::line(files.path(&file), line))
+                            .culprit(anchor)
+                            .hint("show it, or remove both of its lines"),
+                    );
+                }
+            }
+        }
     }
+}
+
+/// The Rust files of a crate in `folder`, as paths from `listings/` on, where the crate is at `path`.
+fn sources(folder: &Path, path: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for name in names(folder) {
+        let below = format!("{path}/{name}");
+        if folder.join(&name).is_dir() {
+            files.extend(sources(&folder.join(&name), &below));
+        } else if name.ends_with(".rs") {
+            files.push(below);
+        }
+    }
+    files
 }
 
 /// All that a chapter says or shows.
@@ -72,31 +103,36 @@ fn texts(root: &Path, chapters: &[ChapterSource], files: &mut Files) -> Vec<Stri
 }
 
 /// Finds the folders with a `Cargo.toml`, as paths from `listings/` on.
-fn find_crates(folder: &Path, path: &str, crates: &mut Vec<String>) {
+pub(crate) fn find_crates(folder: &Path, path: &str, crates: &mut Vec<String>) {
     if folder.join("Cargo.toml").is_file() {
         crates.push(path.to_owned());
         return;
     }
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name != "target" && !name.starts_with('.'))
-        .collect();
-    names.sort();
-    for name in names {
+    for name in names(folder).into_iter().filter(|name| folder.join(name).is_dir()) {
         let below = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
         find_crates(&folder.join(&name), &below, crates);
     }
 }
 
-fn package_name(manifest: &Path) -> Option<String> {
+/// The names in a folder, in order, without hidden ones, links, and what Cargo builds.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_symlink()))
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "target" && !name.starts_with('.'))
+        .collect();
+    names.sort();
+    names
+}
+
+pub(crate) fn package_name(manifest: &Path) -> Option<String> {
     let table: toml::Table = fs::read_to_string(manifest).ok()?.parse().ok()?;
     Some(table.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
 /// Whether the text has the path, and not only as the beginning or end of a longer name.
-fn mentions(text: &str, path: &str) -> bool {
+pub(crate) fn mentions(text: &str, path: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     text.match_indices(path).any(|(at, _)| {
         !text[..at].ends_with(is_name) && !text[at + path.len()..].starts_with(is_name)
@@ -104,7 +140,7 @@ fn mentions(text: &str, path: &str) -> bool {
 }
 
 /// Whether the text has a command that runs the package.
-fn runs(text: &str, package: &str) -> bool {
+pub(crate) fn runs(text: &str, package: &str) -> bool {
     ["-p ", "--package "].iter().any(|flag| {
         text.match_indices(flag).any(|(at, _)| {
             let after = text[at + flag.len()..].trim_start();

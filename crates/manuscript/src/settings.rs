@@ -15,8 +15,17 @@ use crate::Info;
 const TABLE: &str = "preprocessor.bindery";
 
 /// Keys that mdBook or another part of bindery reads from the same table.
-const OTHER_KEYS: [&str; 8] =
-    ["command", "before", "after", "renderers", "optional", "patterns", "ports", "time-limit"];
+const OTHER_KEYS: [&str; 9] = [
+    "command",
+    "before",
+    "after",
+    "renderers",
+    "optional",
+    "patterns",
+    "ports",
+    "time-limit",
+    "recorded-numbers",
+];
 
 /// `[preprocessor.bindery]`: what a book tells bindery, whatever the edition.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -31,6 +31,12 @@ pub struct Book {
     pub cached: bool,
     /// Where Cargo builds; `None`: where it always does.
     pub target: Option<PathBuf>,
+    /// Whether a number that is typed beside a unit of measure has to say where it comes from.
+    pub recorded_numbers: bool,
+    /// Only what stands in a file whose path below `root` contains this is proved or recorded.
+    pub only: Option<String>,
+    /// Whether `record` keeps what it has seen even where nothing differs but times and ids.
+    pub anew: bool,
     /// What may differ between two runs of a program.
     pub(crate) patterns: Patterns,
     /// The ports that stand in commands for whatever port is free.
@@ -69,6 +75,8 @@ struct PreprocessorTable {
 struct BinderyTable {
     /// What may differ between two runs, as regular expressions by name.
     patterns: BTreeMap<String, String>,
+    /// Whether a number typed beside a unit of measure has to say where it comes from.
+    recorded_numbers: bool,
     /// In seconds.
     time_limit: Option<u64>,
     /// First and last port that is mapped.
@@ -106,6 +114,9 @@ impl Book {
             time_limit: Duration::from_secs(bindery.time_limit.unwrap_or(30)),
             cached: std::env::var_os("CI").is_none(),
             target: None,
+            recorded_numbers: bindery.recorded_numbers,
+            only: None,
+            anew: false,
             patterns,
             ports: first..=last,
         })
@@ -116,6 +127,12 @@ impl Book {
         let named =
             self.target.clone().or_else(|| std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from));
         named.unwrap_or_else(|| self.path(Path::new("target")))
+    }
+
+    /// Whether what stands in `file` is asked for.
+    pub(crate) fn wants(&self, file: &Path) -> bool {
+        let below = file.strip_prefix(&self.root).unwrap_or(file).to_string_lossy();
+        self.only.as_ref().is_none_or(|part| below.contains(part.as_str()))
     }
 
     /// The path of a file of the book, as diagnostics show it.

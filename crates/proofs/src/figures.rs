@@ -48,7 +48,8 @@ impl Figures {
         crate::book::walk(&folder, &mut |file| files.push(file.to_owned()));
         for file in files {
             let id = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            if file.parent() != Some(&folder) || file.extension().is_none_or(|ext| ext != "toml") {
+            let described = file.extension().is_some_and(|ext| ext == "toml");
+            if file.parent() != Some(&folder) || !described || !book.wants(&file) {
                 continue;
             }
             let ready = Description::load(&folder, &id)
@@ -197,8 +198,8 @@ impl Ready {
     }
 }
 
-/// What a change is called where nothing was recorded before.
-const FIRST: &str = "the first run";
+/// What a change is called where nothing was recorded before, or all shall be recorded anew.
+const NEW: &str = "a new run";
 
 fn fail(description_file: &Path, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(message).at(Place::file(description_file))

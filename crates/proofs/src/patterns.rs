@@ -15,7 +15,7 @@ const EVERY_BOOK: [(&str, &str); 6] = [
     ("DURATION", r" *\b\d+(?:\.\d+)? ?(?:ns|µs|us|ms|s|min|seconds?|milliseconds?)\b *"),
     (
         "PORT",
-        r"(?:\d+\.\d+\.\d+\.\d+|localhost|\[[0-9a-f:]+\]):(?P<value>(?:3[3-9]|[45]\d|6[0-5])\d{3})\b",
+        r"(?:\d+\.\d+\.\d+\.\d+|localhost|\[[0-9a-f:]+\]):(?P<value>3276[89]|327[7-9]\d|32[89]\d\d|3[3-9]\d{3}|[45]\d{4}|6[0-5]\d{3})\b",
     ),
     ("PID", r"(?i)\b(?:pid|process)[ :=]+(?P<value>\d+)\b"),
     ("THREAD", r"thread '[^']*' \((?P<value>\d+)\)"),
@@ -95,6 +95,7 @@ mod tests {
         assert_eq!(redact("took 412 ms"), redact("took 1.2 s"));
         assert_eq!(redact("a   1.2s  b"), redact("a 112.25µs b"));
         assert_eq!(redact("from 127.0.0.1:43210"), redact("from 127.0.0.1:60001"));
+        assert_eq!(redact("from 127.0.0.1:32768"), "from 127.0.0.1:[PORT]");
         assert_eq!(redact("pid 17"), "pid [PID]");
         assert_eq!(redact("thread 'main' (123) panicked"), "thread 'main' ([THREAD]) panicked");
         assert_eq!(redact("at 0x7ffe12345678"), "at [ADDRESS]");
@@ -102,7 +103,13 @@ mod tests {
 
     #[test]
     fn what_the_program_decides_is_kept() {
-        for text in ["served on 127.0.0.1:10001", "3 tasks, 12 bytes", "12 sessions", "0x1f"] {
+        for text in [
+            "served on 127.0.0.1:10001",
+            "on 127.0.0.1:32767",
+            "3 tasks, 12 bytes",
+            "12 sessions",
+            "0x1f",
+        ] {
             assert_eq!(redact(text), text);
         }
     }

@@ -452,3 +452,50 @@ help: show it, run it, name `one/step` in the text, or remove it
 "#]],
     );
 }
+
+#[test]
+fn an_anchor_that_no_chapter_shows_is_told() {
+    check(
+        r#"=== src/one.md 1
+# One
+{{#listing one/step/src/main.rs:loop id="loop" caption="The loop."}}
+{{#include ../listings/one/step/src/main.rs:main}}
+=== listings/one/step/Cargo.toml
+[package]
+name = "step"
+=== listings/one/step/src/main.rs
+// ANCHOR: main
+fn main() {
+    // ANCHOR: loop
+    loop {}
+    // ANCHOR_END: loop
+    // ANCHOR: looping
+    // ANCHOR_END: looping
+}
+// ANCHOR_END: main
+"#,
+        str![[r#"
+warning: no chapter shows the anchor `looping`
+ --> listings/one/step/src/main.rs:6:16
+  |
+6 |     // ANCHOR: looping
+  |                ^^^^^^^
+  |
+help: show it, or remove both of its lines
+
+=== one.md
+# One
+<figure class="listing" id="loop" data-file="one/step/src/main.rs">
+<figcaption><span class="number">Listing 1.1.</span> <code class="file">one/step/src/main.rs</code> <span class="caption">The loop.</span></figcaption>
+
+```rust,ignore
+loop {}
+```
+
+</figure>
+
+{{#include ../listings/one/step/src/main.rs:main}}
+
+"#]],
+    );
+}

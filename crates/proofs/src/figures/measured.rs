@@ -1,7 +1,7 @@
 //! Measurements: compared with the recorded one by what was measured, never by what came out.
 
 use super::programs::{Purpose, place_of};
-use super::{FIRST, Outcome, Ready, here};
+use super::{NEW, Outcome, Ready, here};
 use crate::book::Book;
 use crate::cargo::Target;
 use bindery_diagnostic::{Diagnostic, Place};
@@ -26,9 +26,9 @@ impl Ready {
             };
             error.at(place)
         })?;
-        let differences = match self.data_file.exists() {
-            true => Measurement::read(&self.data_file)?.differences(&new, Extent::Whole),
-            false => vec![FIRST.to_owned()],
+        let differences = match book.anew || !self.data_file.exists() {
+            true => vec![NEW.to_owned()],
+            false => Measurement::read(&self.data_file)?.differences(&new, Extent::Whole),
         };
         if differences.is_empty() {
             return Ok(Outcome::Same);

@@ -36,7 +36,7 @@ pub(crate) struct Words {
 /// All snippets of the book in order of the chapters, and what is wrong with blocks that are none.
 pub(crate) fn snippets(book: &Book) -> (Vec<Snippet>, Vec<Diagnostic>) {
     let (mut snippets, mut faults) = (Vec::new(), Vec::new());
-    for file in book.chapters() {
+    for file in book.chapters().into_iter().filter(|file| book.wants(file)) {
         let source = match fs::read_to_string(&file) {
             Ok(source) => source,
             Err(error) => {

@@ -46,7 +46,8 @@ impl Transcripts {
     /// Reads the transcripts of the chapters and below `listings/`. Runs nothing.
     pub(crate) fn read(book: &Book, workspace: &Workspace) -> Transcripts {
         let mut transcripts = Transcripts { ready: Vec::new(), faults: Vec::new() };
-        for file in book.chapters().into_iter().chain(book.console_files()) {
+        let files = book.chapters().into_iter().chain(book.console_files());
+        for file in files.filter(|file| book.wants(file)) {
             let source = match fs::read_to_string(&file) {
                 Ok(source) => source,
                 Err(error) => {
@@ -264,6 +265,10 @@ impl Outcome {
                 Some(difference) => {
                     text.push_str(output);
                     diff.push_str(&format!("{}{}\n", step.written, difference.diff));
+                }
+                None if book.anew && *output != step.output => {
+                    text.push_str(output);
+                    diff.push_str(&format!("{}{output}\n", step.written));
                 }
                 // Values that may differ stay as they are, so that recording again changes nothing.
                 None => text.push_str(&step.output),

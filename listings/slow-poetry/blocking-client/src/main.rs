@@ -41,8 +41,6 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         }
     }
 }
-
-// ANCHOR: fetch-all
 /// Returns how many poems came.
 fn fetch_all(servers: &[String], out: &mut impl Write) -> io::Result<usize> {
     let begin = Instant::now();
@@ -66,7 +64,6 @@ fn fetch_all(servers: &[String], out: &mut impl Write) -> io::Result<usize> {
     writeln!(out, "all: {}, {} of it waiting", ms(all), ms(waiting))?;
     Ok(fetched)
 }
-// ANCHOR_END: fetch-all
 
 /// A task for each poem. All are ready from the beginning.
 fn tasks(count: usize) -> Vec<Task> {
@@ -80,8 +77,6 @@ struct Connection {
     begin: Instant,
     connecting: Duration,
 }
-
-// ANCHOR: connect
 fn connect(server: &str, task: &Task) -> io::Result<Connection> {
     task.run();
     let begin = Instant::now();
@@ -91,7 +86,6 @@ fn connect(server: &str, task: &Task) -> io::Result<Connection> {
     let connecting = begin.elapsed();
     Ok(Connection { stream, begin, connecting })
 }
-// ANCHOR_END: connect
 
 // ANCHOR: receive
 fn receive(connection: Connection, task: &Task) -> io::Result<Fetched> {

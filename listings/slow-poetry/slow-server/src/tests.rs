@@ -77,3 +77,15 @@ fn a_client_that_goes_away_takes_nobody_with_it() {
         assert_eq!(fetch(server), POEM);
     });
 }
+
+#[test]
+fn a_client_that_reads_nothing_is_given_half_a_minute() {
+    within(LIMIT, || {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let client = TcpStream::connect(address).unwrap();
+        send(&client, b"", pace(1, 1)).unwrap();
+        let patience = client.write_timeout().unwrap();
+        assert_eq!(patience, Some(Duration::from_secs(30)));
+    });
+}

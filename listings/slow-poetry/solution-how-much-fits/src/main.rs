@@ -59,7 +59,12 @@ mod tests {
     fn what_fits_arrives() {
         within(Duration::from_secs(20), || {
             let (writer, mut reader) = pair().unwrap();
+            let socket = writer.try_clone().unwrap();
             let bytes = fill(writer).unwrap();
+            // Long enough for bytes on their way to arrive.
+            let patience = socket.write_timeout().unwrap().unwrap();
+            assert_eq!(patience, Duration::from_millis(200));
+            drop(socket);
             // A poem fits, and the buffers have an end.
             assert!(bytes > 10_000, "{bytes}");
             assert_eq!(

@@ -41,7 +41,6 @@ fn main() {
     let plans = chosen();
     let cpu = Cpu::measure();
     let report = Report::begin(&plans);
-    // ANCHOR: loop
     let mut ready: VecDeque<Task> = plans.into_iter().map(Task::new).collect();
     // By the time at which each is due; the number keeps equal times apart.
     let mut waiting: BTreeMap<(Instant, usize), Task> = BTreeMap::new();
@@ -68,6 +67,5 @@ fn main() {
             break;
         }
     }
-    // ANCHOR_END: loop
     report.end();
 }

@@ -6,8 +6,6 @@ use std::vec;
 
 use tasks::{Cpu, Plan, Report, Step, chosen};
 use trace::Wait;
-
-// ANCHOR: task
 struct Task {
     name: String,
     /// Where it has got to: all that it has to remember while it waits.
@@ -33,7 +31,6 @@ impl Task {
         }
     }
 }
-// ANCHOR_END: task
 
 fn main() {
     let plans = chosen();

@@ -36,15 +36,13 @@ pub fn threaded(plans: &[Plan], processors: usize) -> Vec<End> {
         now += pause;
         for thread in &mut threads {
             thread.left -= pause * pace(thread);
-            if thread.left < NOTHING {
+            // What the division leaves over, its next turn does away with.
+            if thread.left <= 0.0 {
                 thread.next();
             }
         }
     }
 }
-
-/// Less than this many seconds is a rounding error of the division.
-const NOTHING: f64 = 1e-9;
 
 struct Thread<'a> {
     name: &'a str,

@@ -66,7 +66,6 @@ pub fn three() -> Vec<Plan> {
 // ANCHOR_END: three
 
 /// The three tasks, with every wait struck out.
-// ANCHOR: no_waiting
 pub fn no_waiting() -> Vec<Plan> {
     let mut plans = three();
     for plan in &mut plans {
@@ -74,18 +73,14 @@ pub fn no_waiting() -> Vec<Plan> {
     }
     plans
 }
-// ANCHOR_END: no_waiting
 
 /// As many tasks as you like, each of which waits for 20 ms and does nothing else.
-// ANCHOR: many
 pub fn many(count: usize) -> Vec<Plan> {
     let plan = |n| Plan::new(format!("task {n}"), [wait(20)]);
     (1..=count).map(plan).collect()
 }
-// ANCHOR_END: many
 
 /// Seven tasks that compute a little, and one that computes for a long time.
-// ANCHOR: hog
 pub fn eight_with_a_hog() -> Vec<Plan> {
     let names = ["ant", "bee", "cat", "hog", "dog", "eel", "fox", "gnu"];
     names
@@ -95,7 +90,6 @@ pub fn eight_with_a_hog() -> Vec<Plan> {
         })
         .into()
 }
-// ANCHOR_END: hog
 
 /// The tasks that the first argument of the program asks for; without one, [`three`].
 ///

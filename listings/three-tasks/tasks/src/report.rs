@@ -38,3 +38,19 @@ impl Report {
 fn ms(time: Duration) -> String {
     format!("{} ms", time.as_millis())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{many, no_waiting, three};
+
+    #[test]
+    fn a_screen_full_of_tasks_is_told_one_by_one() {
+        for (plans, only_total) in
+            [(three(), false), (many(8), false), (many(9), true)]
+        {
+            assert_eq!(Report::begin(&plans).only_total, only_total);
+        }
+        assert!(Report::begin(&no_waiting()).only_total);
+    }
+}
