@@ -4,7 +4,7 @@
 //!
 //! | `kind` | from | fields |
 //! |---|---|---|
-//! | `timeline` | a run | [`RunDescription`] |
+//! | `timeline`, `queue`, `sequence` | a run | [`RunDescription`] |
 //! | `plot` | a measurement | [`MeasurementDescription`] |
 
 mod measurement;
@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 pub use measurement::{Marks, MeasurementDescription, PerPanel, Plot, ScaleKind};
-pub use run::{Lanes, RunDescription, ShapeRules};
+pub use run::{Lanes, RunDescription, SequenceRules, ShapeRules};
 
 /// The description of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub enum Description {
 pub enum Kind {
     /// What each task does, over time.
     Timeline,
+    /// Which tasks are ready and stand in the run queue, over time, and which run.
+    Queue,
+    /// Who says what to whom, one message below the other.
+    Sequence,
     /// What was measured, against what was varied.
     Plot,
 }
@@ -72,7 +76,7 @@ impl Description {
         })?;
         let head: Head = parse(&text, &file)?;
         Ok(match head.kind {
-            Kind::Timeline => Description::Run(parse(&text, &file)?),
+            Kind::Timeline | Kind::Queue | Kind::Sequence => Description::Run(parse(&text, &file)?),
             Kind::Plot => Description::Measurement(parse(&text, &file)?),
         })
     }

@@ -33,6 +33,8 @@ pub(crate) enum Fill {
     Ready,
     /// Solid, in the hue and with the texture of the task of that number.
     Task(usize),
+    /// An outline in the hue and with the texture of the task of that number: it stands in a queue.
+    Queued(usize),
 }
 
 impl Fill {
@@ -42,6 +44,7 @@ impl Fill {
             Fill::Wait => "fig-wait".to_owned(),
             Fill::Ready => "fig-ready".to_owned(),
             Fill::Task(number) => format!("fig-run fig-task-{}", hue(number) + 1),
+            Fill::Queued(number) => format!("fig-queued fig-task-{}", hue(number) + 1),
         }
     }
 
@@ -50,7 +53,7 @@ impl Fill {
             Fill::Run => RUN,
             Fill::Wait => WAIT,
             Fill::Ready => "currentColor",
-            Fill::Task(number) => HUES[hue(number)],
+            Fill::Task(number) | Fill::Queued(number) => HUES[hue(number)],
         }
     }
 }
@@ -135,7 +138,7 @@ fn outline(rect: Rect, fill: Fill) -> Element {
         .at("height", rect.height - 2.0 * inset);
     match fill {
         Fill::Run | Fill::Task(_) => element.attr("fill", fill.colour()),
-        Fill::Wait => element.attr("fill", "none").attr("stroke", fill.colour()),
+        Fill::Wait | Fill::Queued(_) => element.attr("fill", "none").attr("stroke", fill.colour()),
         Fill::Ready => element
             .attr("fill", "none")
             .attr("stroke", fill.colour())
@@ -159,13 +162,14 @@ fn texture(rect: Rect, fill: Fill, label: Option<Rect>) -> Option<Element> {
             Fill::Wait => hatch(part, Lines::Rising, 8.0, &mut d),
             Fill::Ready => dots(part, 8.0, 2.0, &mut d),
             Fill::Run => {}
-            Fill::Task(number) => task_texture(part, number, &mut d),
+            Fill::Task(number) | Fill::Queued(number) => task_texture(part, number, &mut d),
         }
     }
     let path = Element::new("path").attr("d", d.as_str()).attr("fill", "none");
     let path = match fill {
         Fill::Wait => path.attr("stroke", fill.colour()).attr("stroke-width", "1"),
         Fill::Ready => path.attr("stroke", fill.colour()).attr("stroke-width", "2"),
+        Fill::Queued(_) => path.attr("stroke", fill.colour()).attr("stroke-width", "1.5"),
         Fill::Run | Fill::Task(_) => path
             .attr("class", "fig-texture")
             .attr("stroke", "#ffffff")

@@ -19,6 +19,7 @@ mod plot;
 mod quantity;
 mod recording;
 mod scale;
+mod sequence;
 mod shape;
 mod summary;
 mod svg;
@@ -34,13 +35,13 @@ use bindery_diagnostic::Diagnostic;
 
 pub use description::{
     Description, Kind, Lanes, Marks, MeasurementDescription, PerPanel, Plot, Program,
-    RunDescription, ScaleKind, ShapeRules,
+    RunDescription, ScaleKind, SequenceRules, ShapeRules,
 };
 pub use measurement::{Extent, Measurement};
 pub use recording::Recording;
 pub use shape::{Loose, Shape};
 pub use summary::{Summary, TaskSummary};
-pub use trace::{Event, Header, Kind as EventKind, On, Trace};
+pub use trace::{Event, Header, Kind as EventKind, Message, On, Trace};
 
 use life::Lives;
 
@@ -67,7 +68,12 @@ pub enum Source {
 pub fn load(dir: &Path, id: &str) -> Result<Figure, Diagnostic> {
     let source = match Description::load(dir, id)? {
         Description::Run(description) => {
-            Source::Run(description, Trace::read(&dir.join(format!("{id}.jsonl")))?)
+            let trace = Trace::read(&dir.join(format!("{id}.jsonl")))?;
+            if description.kind == Kind::Sequence {
+                sequence::check(&description, &trace)
+                    .map_err(|error| error.at(description::place_of(dir, id, None)))?;
+            }
+            Source::Run(description, trace)
         }
         Description::Measurement(description) => {
             let measurement = Measurement::read(&dir.join(format!("{id}.csv")))?;
@@ -83,7 +89,7 @@ pub fn load(dir: &Path, id: &str) -> Result<Figure, Diagnostic> {
 
 /// The shape of the run in `trace`, as the figure that `description` describes shows it.
 pub fn shape(trace: &Trace, description: &RunDescription) -> Shape {
-    Shape::of(&Lives::of(trace, &description.names), &description.shape.loose)
+    Shape::of(&lives(description, trace), &trace.messages, &description.shape.loose)
 }
 
 impl Figure {
@@ -99,9 +105,10 @@ impl Figure {
     /// that stand out on white and on black. Each part has a class, so a style sheet may differ.
     pub fn svg(&self) -> String {
         let drawing = match &self.source {
-            Source::Run(description, trace) => {
-                timeline::draw(&lives(description, trace), description.lanes)
-            }
+            Source::Run(description, trace) => match description.kind {
+                Kind::Sequence => sequence::draw(description, trace),
+                _ => timeline::draw(&lives(description, trace), description.lanes()),
+            },
             Source::Measurement(description, measurement) => plot::draw(description, measurement),
         };
         drawing.framed(&self.id, self.title(), &self.alt())
@@ -110,7 +117,11 @@ impl Figure {
     /// What the figure shows, in words, from what it is drawn from.
     pub fn alt(&self) -> String {
         match &self.source {
-            Source::Run(description, trace) => words::timeline(&lives(description, trace)),
+            Source::Run(description, trace) => match description.kind {
+                Kind::Sequence => sequence::words(description, trace),
+                Kind::Queue => timeline::queue_words(&lives(description, trace)),
+                _ => words::timeline(&lives(description, trace)),
+            },
             Source::Measurement(description, measurement) => plot::words(description, measurement),
         }
     }

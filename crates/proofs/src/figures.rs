@@ -204,7 +204,7 @@ impl Ready {
 }
 
 /// What a change is called where it is compared with nothing.
-const FIRST: &str = "a new run";
+const NEW: &str = "a new run";
 
 fn fail(description_file: &Path, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(message).at(Place::file(description_file))
