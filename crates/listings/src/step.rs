@@ -100,9 +100,7 @@ fn compare<'l>(old: &'l [Line], new: &'l [Line], shown: Range<usize>) -> Vec<Cha
         let (at, before) = (op.new_range(), op.old_range());
         let added = at.start.max(shown.start)..at.end.min(shown.end);
         if op.tag() == DiffTag::Equal {
-            changes.extend(
-                new[added.start.min(added.end)..added.end].iter().map(Change::Same),
-            );
+            changes.extend(new[added.start.min(added.end)..added.end].iter().map(Change::Same));
             continue;
         }
         // What was taken away at the very edge of a part may as well belong to its neighbour.
