@@ -84,6 +84,18 @@ fn a_run_is_stepped_through_by_keyboard() {
         page.press("Escape");
         let fresh = format!("document.querySelector('#{id} .player.fresh .said') !== null");
         assert!(page.holds(&fresh), "{id} is played still");
+        let half = events.last().expect("a trace has events")["us"].as_f64().expect("a time") / 2.0;
+        page.eval(&format!(
+            "(() => {{
+                const scrub = document.querySelector('#{id} .scrub input');
+                scrub.value = {};
+                scrub.dispatchEvent(new Event('input', {{ bubbles: true }}));
+            }})()",
+            half / 1000.0
+        ));
+        let past = events.iter().filter(|event| event["us"].as_f64() <= Some(half)).count();
+        let said = shown(page, id).0;
+        assert!(said.starts_with(&format!("Step {past} of ")), "{id}, half way: {said}");
         assert_eq!(page.text("location.pathname"), address, "the arrows turned the page");
     });
     let wrong: Vec<Value> = page.events().into_iter().filter(is_wrong).collect();

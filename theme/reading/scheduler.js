@@ -197,7 +197,7 @@
         const drawn = html('div', { class: 'result' });
         const cards = puzzle.tasks.map((task, pick) => card(task, () => choose(pick)));
         const button = (name, click) => html('button', { type: 'button', click }, name);
-        const undo = button('Undo', () => again(game.picks.slice(0, -1), 'Undone. '));
+        const undo = button('Undo', () => game.picks.length > 0 && again(game.picks.slice(0, -1), 'Undone. '));
         const buttons = html('div', { class: 'buttons' }, undo,
             button('Start again', () => again([], 'Started again. ')),
             button('Show a solution', () => again(
