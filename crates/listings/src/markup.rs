@@ -32,6 +32,13 @@ pub(crate) fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// Data for the scripts of the HTML edition, in one line; the other editions drop it.
+pub(crate) fn data(class: &str, json: &serde_json::Value) -> String {
+    // No end tag, and no directive of mdBook's: neither can be but inside a string.
+    let json = json.to_string().replace('<', "\\u003c").replace("{{", "{\\u007b");
+    format!("<script type=\"application/json\" class=\"{class}\">{json}</script>")
+}
+
 /// Inline Markdown as HTML in one line.
 ///
 /// A block of HTML ends at a blank line for every Markdown parser, and what stands in it isn't

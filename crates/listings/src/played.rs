@@ -3,6 +3,7 @@
 //! It travels in the page, in a `script` element that nothing runs: a page that was opened from the
 //! file system can fetch nothing. The other editions drop scripts with all that is in them.
 
+use crate::markup;
 use bindery_figures::{EventKind, Figure, RunDescription, Source, Trace};
 use mdbook_core::config::Config;
 use serde::Serialize;
@@ -34,10 +35,7 @@ pub(crate) fn script(figure: &Figure, credit: &str) -> String {
             json!({ "credit": credit, "csv": measurement.to_csv() })
         }
     };
-    let json = json.to_string();
-    // No end tag, and no directive of mdBook's: neither can be but inside a string.
-    let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
-    format!("<script type=\"application/json\" class=\"run\">{json}</script>")
+    markup::data("run", &json)
 }
 
 /// Whose the figures of a book are: its authors', its title, its rights.

@@ -37,6 +37,7 @@ if poem.is_empty() {
 }
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    let poem = fetch();\n\n    if poem.is_empty() {\n        return;\n    }\n}\n"</script>
 </figure>
 
 After.
@@ -137,6 +138,7 @@ fn main() {
  }
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    let a = 100;\n    let b = 2;\n    let c = 3;\n    let d = 4;\n    let e = 5;\n    let f = 6;\n    let g = 7;\n    let h = 8;\n    let i = 9;\n    let j = 10;\n    let k = 11;\n    let l = 12;\n    let m = 13;\n}\n"</script>
 </figure>
 
 <figure class="listing" id="end" data-file="one/second/src/main.rs" data-since="one/first" data-lines="15-16">
@@ -183,6 +185,7 @@ new();
 +new();
 ```
 
+<script type="application/json" class="whole">"two();\none();\nnew();\n"</script>
 </figure>
 
 
