@@ -28,16 +28,19 @@ fn with_each_figure(page: &mut Page, test: impl Fn(&mut Page, &str)) {
 
 /// What the player of the figure says, what its table does, and where its line stands.
 fn shown(page: &mut Page, id: &str) -> (String, Value, Value) {
-    let figure = format!("document.getElementById({id:?})");
-    let said = page.text(&format!("{figure}.querySelector('.said').textContent"));
-    let table = page.eval(&format!(
-        "Array.from({figure}.querySelectorAll('.player tbody tr'),
-            row => Array.from(row.cells, cell => cell.textContent.trim()))"
+    let mut shown = page.eval(&format!(
+        "(() => {{
+            const figure = document.getElementById({id:?});
+            return [
+                figure.querySelector('.said').textContent,
+                Array.from(figure.querySelectorAll('.player tbody tr'),
+                    row => Array.from(row.cells, cell => cell.textContent.trim())),
+                Number(figure.querySelector('.fig-now').getAttribute('d').match(/^M([\\d.]+)/)[1]),
+            ];
+        }})()"
     ));
-    let line = page.eval(&format!(
-        "Number({figure}.querySelector('.fig-now').getAttribute('d').match(/^M([\\d.]+)/)[1])"
-    ));
-    (said, table, line)
+    let said = shown[0].as_str().expect("a text").to_owned();
+    (said, shown[1].take(), shown[2].take())
 }
 
 #[test]
@@ -110,6 +113,33 @@ fn events(id: &str) -> Option<Vec<Value>> {
     Some(lines.map(|line| serde_json::from_str(line).expect("a trace is JSON")).collect())
 }
 
+/// Steps through a run, and returns for each step what the player says, where its line stands, whether it links to a
+/// listing, and which lines are marked: the listing and the line of each.
+fn walk(page: &mut Page, id: &str) -> Vec<Value> {
+    let seen = page.eval(&format!(
+        "(() => {{
+            const figure = document.getElementById({id:?});
+            const step = figure.querySelector('[aria-label=Step]');
+            const seen = [];
+            while (step.getAttribute('aria-disabled') !== 'true') {{
+                step.click();
+                const now = figure.querySelector('.fig-now').getAttribute('d');
+                seen.push({{
+                    said: figure.querySelector('.said').textContent,
+                    line: Number(now.match(/^M([\\d.]+)/)[1]),
+                    linked: figure.querySelector('.said a') !== null,
+                    marks: Array.from(document.querySelectorAll('.at-line'), code => {{
+                        const line = code.textContent.split('\\n')[code.style.getPropertyValue('--line')];
+                        return [code.closest('figure').id, line.replace(/^[-+ ]/, '').trim()];
+                    }}),
+                }});
+            }}
+            return seen;
+        }})()"
+    ));
+    seen.as_array().expect("a list").clone()
+}
+
 #[test]
 fn the_line_stands_at_the_edges_of_boxes() {
     let Some(mut page) = Page::open() else { return };
@@ -119,11 +149,9 @@ fn the_line_stands_at_the_edges_of_boxes() {
             "Array.from(document.querySelectorAll('#{id} .fig-lane .fig-run:not([class*=task]) rect'),
                 box => Number(box.getAttribute('x')))"
         ));
-        page.eval(&format!("document.querySelector('#{id} .scrub input').focus()"));
-        for _ in events(id).unwrap_or_default() {
-            page.press("ArrowRight");
-            let (said, _, line) = shown(page, id);
-            let line = line.as_f64().expect("a place");
+        for step in walk(page, id) {
+            let said = step["said"].as_str().expect("a text");
+            let line = step["line"].as_f64().expect("a place");
             let at = |x: &Value| (x.as_f64().expect("a place") - line).abs() < 0.1;
             if said.contains(" runs") && !said.contains(" still ") && begins != json!([]) {
                 let any = begins.as_array().expect("a list").iter().any(at);
@@ -136,27 +164,22 @@ fn the_line_stands_at_the_edges_of_boxes() {
 #[test]
 fn the_line_of_code_is_marked_where_it_is_shown() {
     let Some(mut page) = Page::open() else { return };
-    let marked = "Array.from(document.querySelectorAll('.at-line'), code => [code.closest('figure').id,
-        code.textContent.split('\\n')[code.style.getPropertyValue('--line')].replace(/^[-+ ]/, '').trim()])";
     let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("listings");
     let found = Cell::new(0);
     with_each_figure(&mut page, |page, id| {
-        page.eval(&format!("document.querySelector('#{id} .scrub input').focus()"));
-        for event in events(id).unwrap_or_default() {
-            page.press("ArrowRight");
+        for (event, step) in events(id).unwrap_or_default().iter().zip(walk(page, id)) {
             let Some(file) = event["file"].as_str() else { continue };
             let code = fs::read_to_string(listings.join(file)).expect("the listing is there");
             let line = event["line"].as_u64().expect("a file has a line") as usize - 1;
             let line = code.lines().nth(line).expect("the file has the line").trim();
-            let marks = page.eval(marked);
-            for mark in marks.as_array().expect("a list") {
+            let marks = step["marks"].as_array().expect("a list");
+            for mark in marks {
                 assert_eq!(mark[1], line, "{id} marks another line in {}", mark[0]);
             }
-            found.set(found.get() + marks.as_array().map_or(0, Vec::len));
-            let said = shown(page, id).0;
-            let linked = page.holds(&format!("document.querySelector('#{id} .said a') !== null"));
-            assert_eq!(linked, marks != json!([]), "{id}: {said}");
+            let said = step["said"].as_str().expect("a text");
+            assert_eq!(step["linked"], !marks.is_empty(), "{id}: {said}");
             assert!(said.contains(&format!(":{}", event["line"])), "{id}: {said}");
+            found.set(found.get() + marks.len());
         }
     });
     assert!(found.get() > 0, "no line was marked anywhere");

@@ -112,3 +112,34 @@ fn recorded(trace: &Trace) -> String {
         None => program.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::script;
+    use bindery_figures::{Figure, Trace};
+
+    #[test]
+    fn a_run_is_one_line_that_ends_nothing_and_asks_for_nothing() {
+        let title = "</script> {{#include x}}\\n\\\"";
+        let description = format!("listing = \"a/b\"\nkind = \"timeline\"\ntitle = \"{title}\"\n");
+        let event = |seq: u32, task: u32, event: &str| {
+            format!(
+                "{{\"seq\":{seq},\"us\":{seq},\"thread\":7,\"task\":{task},\"name\":\"a\",\"event\":\"{event}\"}}\n"
+            )
+        };
+        let head = "{\"trace\":1,\"program\":\"p\"}\n".to_owned();
+        let trace = head + &event(0, 1, "begin") + &event(1, 4, "begin") + &event(2, 4, "run");
+        let figure = Figure::new(
+            "f",
+            toml::from_str(&description).expect("a description"),
+            Trace::parse(&trace, "f".as_ref()).expect("a trace"),
+        );
+        assert_eq!(
+            script(&figure, "Me."),
+            "<script type=\"application/json\" class=\"run\">{\"credit\":\"Me.\",\
+             \"title\":\"\\u003c/script> {\\u007b#include x}}\\n\\\"\",\"recorded\":\"p\",\
+             \"tasks\":[\"a\",\"a (2)\"],\"threads\":[\"thread 7\"],\"files\":[],\
+             \"events\":[[0,0,\"begin\",0],[1,1,\"begin\",0],[2,1,\"run\",0]]}</script>"
+        );
+    }
+}
