@@ -17,22 +17,18 @@ use steps::{Sequence, Step};
 /// More messages than this are not told one by one.
 const MANY: usize = 30;
 
-/// Whether there is anything to draw.
+/// Draws the messages of a run.
 ///
 /// # Errors
-/// When there isn't; the diagnostic has no place.
-pub(crate) fn check(description: &RunDescription, trace: &Trace) -> Result<(), Diagnostic> {
-    match Sequence::of(trace, description).steps.is_empty() {
-        false => Ok(()),
+/// When there is none; the diagnostic has no place.
+pub(crate) fn draw(description: &RunDescription, trace: &Trace) -> Result<Drawing, Diagnostic> {
+    let sequence = Sequence::of(trace, description);
+    match sequence.steps.is_empty() {
+        false => Ok(draw::draw(&sequence)),
         true => Err(Diagnostic::error("the run has no message that the figure shows").hint(
             "a listing calls `trace::message`; or `executor` and `waker` say who polls and wakes",
         )),
     }
-}
-
-/// Draws the messages of a run.
-pub(crate) fn draw(description: &RunDescription, trace: &Trace) -> Drawing {
-    draw::draw(&Sequence::of(trace, description))
 }
 
 /// What the sequence shows, in words: each message in its order.

@@ -243,3 +243,31 @@ fn one_wake() {
         message("reactor", "executor", "somebody is");
     }
 }
+
+/// Two threads take two locks in opposite orders; a third wants one of them. The program ends by
+/// itself, as a watchdog would end it.
+#[test]
+#[ignore = "a program that other tests record"]
+fn deadlock() {
+    let locks = [("first lock", Mutex::new(())), ("second lock", Mutex::new(()))];
+    let locks: &'static _ = Box::leak(Box::new(locks));
+    let take = |name: &'static str, order: [usize; 2], pause: u64| {
+        thread::spawn(move || {
+            let task = Task::begin(name);
+            let mut guards = Vec::new();
+            for lock in order {
+                task.wait(Wait::Lock(locks[lock].0));
+                guards.push(locks[lock].1.lock().unwrap());
+                task.run();
+                sleep(pause);
+            }
+            task.end();
+        });
+    };
+    take("client 1", [0, 1], 20);
+    take("client 2", [1, 0], 20);
+    sleep(10);
+    take("client 3", [0, 1], 1);
+    sleep(100);
+    std::process::exit(0);
+}

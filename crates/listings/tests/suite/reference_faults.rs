@@ -178,7 +178,7 @@ error: there is no `interleavd.toml` in figures/
   |
 help: did you mean `interleaved`?
 
-error: this describes no figure: unknown variant `pie`, expected one of `timeline`, `queue`, `sequence`, `plot`
+error: this describes no figure: unknown variant `pie`, expected one of `timeline`, `queue`, `sequence`, `plot`, `states`, `memory`, `waits`, `stack`
  --> figures/broken.toml:2:1
   |
 2 | kind = "pie"
