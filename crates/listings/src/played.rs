@@ -29,13 +29,16 @@ struct Run<'f> {
 
 /// The element with what `figure` was drawn from, in one line.
 pub(crate) fn script(figure: &Figure, credit: &str) -> String {
-    let json = match figure.source() {
-        Source::Run(description, trace) => json!(Run::of(description, trace, credit)),
-        Source::Measurement(_, measurement) => {
-            json!({ "credit": credit, "csv": measurement.to_csv() })
+    match figure.source() {
+        Source::Run(description, trace) => {
+            markup::data("run", &Run::of(description, trace, credit))
         }
-    };
-    markup::data("run", &json)
+        Source::Measurement(_, measurement) => {
+            markup::data("run", &json!({ "credit": credit, "csv": measurement.to_csv() }))
+        }
+        // What is drawn by hand has no data but the drawing.
+        Source::Data(_) => markup::data("run", &json!({ "credit": credit })),
+    }
 }
 
 /// Whose the figures of a book are: its authors', its title, its rights.
@@ -129,7 +132,7 @@ mod tests {
         };
         let head = "{\"trace\":1,\"program\":\"p\"}\n".to_owned();
         let trace = head + &event(0, 1, "begin") + &event(1, 4, "begin") + &event(2, 4, "run");
-        let figure = Figure::new(
+        let figure = Figure::of_run(
             "f",
             toml::from_str(&description).expect("a description"),
             Trace::parse(&trace, "f".as_ref()).expect("a trace"),
