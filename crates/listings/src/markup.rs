@@ -33,9 +33,11 @@ pub(crate) fn html(text: &str) -> String {
 }
 
 /// Data for the scripts of the HTML edition, in one line; the other editions drop it.
-pub(crate) fn data(class: &str, json: &serde_json::Value) -> String {
+pub(crate) fn data(class: &str, value: &impl serde::Serialize) -> String {
+    // Not by way of a `Value`, whose order depends on serde_json's features.
+    let json = serde_json::to_string(value).expect("lists, strings and numbers are always JSON");
     // No end tag, and no directive of mdBook's: neither can be but inside a string.
-    let json = json.to_string().replace('<', "\\u003c").replace("{{", "{\\u007b");
+    let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
     format!("<script type=\"application/json\" class=\"{class}\">{json}</script>")
 }
 
