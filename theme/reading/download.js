@@ -29,12 +29,10 @@
         const source = `${number} ${caption} ${run.credit}`;
         const copied = html('p', { class: 'source' }, source);
         const told = html('span', { role: 'status' });
-        const table = run.csv || run.events
-            ? [html('button', { type: 'button', click: () => save('csv', 'text/csv', rows()) }, 'Data (CSV)')]
-            : [];
         const menu = html('div', { class: 'menu' },
             html('button', { type: 'button', click: () => save('svg', 'image/svg+xml', picture()) }, 'Drawing (SVG)'),
-            ...table,
+            run.events || run.csv
+                ? html('button', { type: 'button', click: () => save('csv', 'text/csv', table()) }, 'Data (CSV)') : null,
             html('button', { type: 'button', click: copy }, 'Copy the source line'), told, copied);
         return html('details', { class: 'download' }, html('summary', {}, 'Download'), menu);
 
@@ -45,15 +43,15 @@
             return new XMLSerializer().serializeToString(clone) + '\n';
         }
 
-        function rows() {
+        function table() {
             if (run.csv) {
                 return `# ${source}\n${run.csv}`;
             }
             const quoted = value => /[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value ?? '';
-            const events = run.events.map(([us, task, event, thread, line, file, on, what]) =>
+            const rows = run.events.map(([us, task, event, thread, line, file, on, what]) =>
                 [us, run.threads[thread], run.tasks[task], event, on, what, run.files[file], line]);
             const head = ['microseconds', 'thread', 'task', 'event', 'on', 'what', 'file', 'line'];
-            const lines = [head, ...events].map(row => row.map(quoted).join(','));
+            const lines = [head, ...rows].map(row => row.map(quoted).join(','));
             return [`# ${source}`, `# ${run.recorded}`, ...lines, ''].join('\n');
         }
 

@@ -7,7 +7,7 @@ mod tasks;
 mod threads;
 
 use crate::frame::{Drawing, WIDTH};
-use crate::ink::{Fill, filled, label_rect, text};
+use crate::ink::{Fill, filled, filled_all, label_rect, text};
 use crate::life::Lives;
 use crate::metrics;
 use crate::scale::{Scale, Unit};
@@ -75,6 +75,12 @@ impl Content {
         self.covered.push(rect);
         self.labels.extend(label_rect(rect, label));
         lane.push(filled(rect, fill, label, tooltip));
+    }
+
+    /// Adds many boxes without labels, as one shape.
+    fn push_all(&mut self, lane: &mut Element, rects: &[Rect], fill: Fill, tooltip: &str) {
+        self.covered.extend(rects);
+        lane.push(filled_all(rects, fill, tooltip));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd, html};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use serde::Serialize;
 
 /// Words of prose as inline HTML inside Markdown: nothing in them is markup, and quotation marks
 /// and dashes are still made by the book's own rules.
@@ -33,9 +34,8 @@ pub(crate) fn html(text: &str) -> String {
 }
 
 /// Data for the scripts of the HTML edition, in one line; the other editions drop it.
-pub(crate) fn data(class: &str, value: &impl serde::Serialize) -> String {
-    // Not by way of a `Value`, whose order depends on serde_json's features.
-    let json = serde_json::to_string(value).expect("lists, strings and numbers are always JSON");
+pub(crate) fn data(class: &str, data: &impl Serialize) -> String {
+    let json = serde_json::to_string(data).expect("strings, numbers and lists are always JSON");
     // No end tag, and no directive of mdBook's: neither can be but inside a string.
     let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
     format!("<script type=\"application/json\" class=\"{class}\">{json}</script>")
