@@ -22,9 +22,11 @@ struct Run<'f> {
     threads: Vec<String>,
     /// Source files, below `listings/`.
     files: Vec<&'f str>,
-    /// `[microseconds, task, event, thread, line, file, on, what]`, where task, thread and file are
-    /// places in the lists above; what is missing at the end is not known.
-    events: Vec<Vec<Value>>,
+    /// `[task, event, thread, line, file, on, what]`, where task, thread and file are places in the
+    /// lists above; what is missing at the end is not known. Most events come again and again.
+    kinds: Vec<Vec<Value>>,
+    /// For each event the microseconds since the one before, and its place in `kinds`.
+    events: Vec<u64>,
 }
 
 /// What isn't played, as a table, if it is one.
@@ -69,12 +71,14 @@ impl<'f> Run<'f> {
             tasks: Vec::new(),
             threads: Vec::new(),
             files: Vec::new(),
+            kinds: Vec::new(),
             events: Vec::new(),
         };
         let mut tasks = BTreeMap::new();
         let mut namesakes: BTreeMap<&str, u32> = BTreeMap::new();
         let mut threads = BTreeMap::new();
         let mut files = BTreeMap::new();
+        let mut last = 0;
         for event in &trace.events {
             if event.event == EventKind::Begin {
                 let count = namesakes.entry(&event.name).or_default();
@@ -99,7 +103,6 @@ impl<'f> Run<'f> {
                 })
             });
             let mut columns = vec![
-                json!(event.us),
                 json!(tasks.get(&event.task)),
                 json!(event.event),
                 json!(thread),
@@ -111,7 +114,13 @@ impl<'f> Run<'f> {
             while columns.last().is_some_and(Value::is_null) {
                 columns.pop();
             }
-            run.events.push(columns);
+            let kind = run.kinds.iter().position(|kind| *kind == columns);
+            let kind = kind.unwrap_or_else(|| {
+                run.kinds.push(columns);
+                run.kinds.len() - 1
+            });
+            run.events.extend([event.us - last, kind as u64]);
+            last = event.us;
         }
         run
     }
@@ -176,7 +185,7 @@ mod tests {
             "<script type=\"application/json\" class=\"run\">{\"credit\":\"Me.\",\
              \"title\":\"\\u003c/script> {\\u007b#include x}}\\n\\\"\",\"recorded\":\"p\",\
              \"tasks\":[\"a\",\"a (2)\"],\"threads\":[\"thread 7\"],\"files\":[],\
-             \"events\":[[0,0,\"begin\",0],[1,1,\"begin\",0],[2,1,\"run\",0]]}</script>"
+             \"kinds\":[[0,\"begin\",0],[1,\"begin\",0],[1,\"run\",0]],\"events\":[0,0,1,1,1,2]}</script>"
         );
     }
 
