@@ -130,7 +130,7 @@ const CASES: &[(&str, &str)] = &[
     (
         "<CODE id='c'>fn f() -&gt; Vec {\n    a &amp; b\n\n}</CODE>",
         "<pre class=\"code\" dir=\"ltr\" xml:space=\"preserve\" id=\"c\"><code class=\"language-rust\">\
-         <span class=\"line\">fn f() -&gt; <span class=\"type\">Vec </span>{</span>\
+         <span class=\"line\">fn f() <span class=\"nobr\">-&gt;</span> <span class=\"type\">Vec </span>{</span>\
          <span class=\"line in4\">    a &amp; b</span><span class=\"line\"></span>\
          <span class=\"line\">}</span></code></pre>",
     ),
@@ -214,7 +214,8 @@ fn answers_stand_at_the_back() {
     let back = edition.part("text/answers.xhtml", "<h2>Chapter 1</h2>", "</section>");
     assert!(
         back.contains(
-            "<a href=\"chapter-1.xhtml#question-1\">Which <span><code>x</code></span>?</a>"
+            "<p class=\"question\">Which <span><code>x</code></span>? <a aria-label=\"Back to the text\" \
+             href=\"chapter-1.xhtml#question-1\">↩</a></p>"
         ),
         "{back}"
     );

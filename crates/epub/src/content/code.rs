@@ -44,11 +44,11 @@ fn line(tokens: &[Token], is_diff: bool) -> Element {
         let end = start + token.text.len();
         let mut parts = Vec::new();
         while let Some(at) = breaks.pop_front_if(|at| *at < end) {
-            parts.push(Node::Text(text[start..at].to_owned()));
+            push_text(&text[start..at], &mut parts);
             parts.push(element("wbr").into());
             start = at;
         }
-        parts.push(Node::Text(text[start..end].to_owned()));
+        push_text(&text[start..end], &mut parts);
         start = end;
         match token.kind {
             TokenKind::Plain => line.children.extend(parts),
@@ -56,6 +56,18 @@ fn line(tokens: &[Token], is_diff: bool) -> Element {
         }
     }
     line.text("\n")
+}
+
+/// Adds the text, with its arrows kept whole: a browser may wrap after any hyphen.
+fn push_text(text: &str, parts: &mut Vec<Node>) {
+    for (place, part) in text.split("->").enumerate() {
+        if place > 0 {
+            parts.push(element("span").with("class", "nobr").text("->").into());
+        }
+        if !part.is_empty() {
+            parts.push(Node::Text(part.to_owned()));
+        }
+    }
 }
 
 /// The columns by which the line is indented; in a diff, those after its sign, too.
