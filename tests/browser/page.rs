@@ -122,6 +122,17 @@ impl Page {
         }
     }
 
+    /// Presses Tab until an element that matches has the focus.
+    pub fn tab_to(&mut self, selector: &str) {
+        for _ in 0..60 {
+            self.press("Tab");
+            if self.holds(&format!("document.activeElement.matches({selector:?})")) {
+                return;
+            }
+        }
+        panic!("Tab leads nowhere near {selector}");
+    }
+
     /// Types a text, key by key.
     pub fn type_text(&mut self, text: &str) {
         for c in text.chars() {
@@ -136,6 +147,9 @@ impl Page {
             "Enter" => (13, "\r"),
             "Tab" => (9, ""),
             "Escape" => (27, ""),
+            "End" => (35, ""),
+            "Home" => (36, ""),
+            "ArrowLeft" => (37, ""),
             "ArrowRight" => (39, ""),
             "ArrowDown" => (40, ""),
             " " => (32, " "),

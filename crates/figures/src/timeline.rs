@@ -1,21 +1,18 @@
-//! Timelines: what tasks or threads do, as boxes in lanes over time.
+//! What tasks, threads or a run queue do, as boxes in lanes over time.
 
 mod axis;
 mod legend;
+mod queue;
 mod tasks;
 mod threads;
 
-use crate::Figure;
-use crate::description::Lanes;
-use crate::ink::{Fill, filled, label_rect, text};
+use crate::frame::{Drawing, WIDTH};
+use crate::ink::{Fill, filled, filled_all, label_rect, text};
 use crate::life::Lives;
 use crate::metrics;
 use crate::scale::{Scale, Unit};
-use crate::svg::{Element, number};
+use crate::svg::Element;
 use crate::texture::Rect;
-
-/// The width of a figure, in pixels.
-const WIDTH: f64 = 600.0;
 
 /// Room at the right, for the mark of a task that is cut short.
 const RIGHT: f64 = 10.0;
@@ -47,6 +44,19 @@ struct Layout {
     above: bool,
 }
 
+/// What the lanes of a figure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lanes {
+    /// A lane a task, with its states.
+    Tasks,
+    /// A lane a thread, with the tasks that it runs.
+    Threads,
+    /// A lane a thread, and below them a lane a place in the queue of ready tasks.
+    Queue,
+}
+
+pub(crate) use queue::words as queue_words;
+
 /// What is drawn in the lanes.
 #[derive(Debug, Default)]
 struct Content {
@@ -66,59 +76,43 @@ impl Content {
         self.labels.extend(label_rect(rect, label));
         lane.push(filled(rect, fill, label, tooltip));
     }
+
+    /// Adds many boxes without labels, as one shape.
+    fn push_all(&mut self, lane: &mut Element, rects: &[Rect], fill: Fill, tooltip: &str) {
+        self.covered.extend(rects);
+        lane.push(filled_all(rects, fill, tooltip));
+    }
 }
 
-/// Draws the timeline of a figure.
-pub(crate) fn draw(figure: &Figure) -> String {
-    let lives = figure.lives();
-    let by_thread = figure.description.lanes == Lanes::Threads;
-    let names: Vec<String> = match by_thread {
-        true => lives.threads.values().cloned().collect(),
-        false => lives.lives.iter().map(|life| life.name.clone()).collect(),
+/// Draws the lanes of a run.
+pub(crate) fn draw(lives: &Lives, lanes: Lanes) -> Drawing {
+    let names: Vec<String> = match lanes {
+        Lanes::Threads => lives.threads.values().cloned().collect(),
+        Lanes::Tasks => lives.lives.iter().map(|life| life.name.clone()).collect(),
+        Lanes::Queue => queue::names(lives),
     };
-    let mut layout = Layout::new(&names, &lives);
-    let key = match by_thread {
-        true => threads::key(&lives, &layout),
-        false => tasks::key(&lives, &layout),
+    let mut layout = Layout::new(&names, lives);
+    let key = match lanes {
+        Lanes::Threads => threads::key(lives, &layout),
+        Lanes::Tasks => tasks::key(lives, &layout),
+        Lanes::Queue => queue::key(lives, &layout),
     };
     let (key, key_height) = legend::draw(&key, WIDTH);
     layout.top += key_height;
-    let content = match by_thread {
-        true => threads::draw(&lives, &layout),
-        false => tasks::draw(&lives, &layout),
+    let content = match lanes {
+        Lanes::Threads => threads::draw(lives, &layout),
+        Lanes::Tasks => tasks::draw(lives, &layout),
+        Lanes::Queue => queue::draw(lives, &layout),
     };
 
     let bottom = layout.lane(names.len().saturating_sub(1)) + BOX + 8.0;
-    let mut all = vec![key, axis::grid(&layout, bottom, &content.covered)];
-    all.extend(names.iter().enumerate().map(|(lane, name)| layout.name(lane, name)));
-    all.extend(content.boxes);
-    all.extend(content.over);
-    all.push(axis::draw(&layout, bottom));
-    root(figure, bottom + axis::HEIGHT, all)
-}
-
-fn root(figure: &Figure, height: f64, children: Vec<Element>) -> String {
-    let (title, desc) = (format!("{}-title", figure.id), format!("{}-desc", figure.id));
-    let mut svg = Element::new("svg")
-        .attr("aria-labelledby", format!("{title} {desc}"))
-        .attr("class", "fig fig-timeline")
-        .attr("font-family", "Literata, 'Libertinus Serif', Georgia, serif")
-        .at("font-size", metrics::SIZE)
-        .at("height", height)
-        .attr("role", "img")
-        // Narrower where the page is; the attributes alone would let it stand out.
-        .attr("style", "max-width:100%;height:auto")
-        .attr("viewBox", format!("0 0 {} {}", number(WIDTH), number(height)))
-        .at("width", WIDTH)
-        .attr("xmlns", "http://www.w3.org/2000/svg");
-    svg.push(Element::new("title").attr("id", title).text(&figure.description.title));
-    svg.push(Element::new("desc").attr("id", desc).text(figure.alt()));
-    for child in children {
-        svg.push(child);
-    }
-    let mut out = String::new();
-    svg.write(&mut out);
-    out
+    let mut children = vec![key, axis::grid(&layout, bottom, &content.covered)];
+    children.extend(names.iter().enumerate().map(|(lane, name)| layout.name(lane, name)));
+    children.extend(content.boxes);
+    children.extend(content.over);
+    children.push(axis::draw(&layout, bottom));
+    let class = if lanes == Lanes::Queue { "fig-queue" } else { "fig-timeline" };
+    Drawing { class, height: bottom + axis::HEIGHT, children }
 }
 
 impl Layout {

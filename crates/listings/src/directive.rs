@@ -3,7 +3,7 @@
 use bindery_diagnostic::{Diagnostic, nearest};
 
 /// The names of this book's own directives.
-pub(crate) const OURS: [&str; 5] = ["figure", "listing", "output", "ref", "value"];
+pub(crate) const OURS: [&str; 6] = ["figure", "list", "listing", "output", "ref", "value"];
 
 /// The names of the directives that mdBook itself expands.
 pub(crate) const MDBOOKS: [&str; 5] =
@@ -22,6 +22,30 @@ pub enum Directive {
     Value(String),
     /// `{{#ref id}}`
     Ref(String),
+    /// `{{#list terms}}`
+    List(ListOf),
+}
+
+/// What the whole book has, to be listed on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListOf {
+    /// The terms that chapters define: `<dfn id="term-task">task</dfn>`.
+    Terms,
+    /// The figures.
+    Figures,
+    /// The programs: the crates below `listings/`.
+    Programs,
+    /// What is proved, counted, and with what it was recorded.
+    Proofs,
+}
+
+impl ListOf {
+    const ALL: [(&str, ListOf); 4] = [
+        ("figures", ListOf::Figures),
+        ("programs", ListOf::Programs),
+        ("proofs", ListOf::Proofs),
+        ("terms", ListOf::Terms),
+    ];
 }
 
 /// Lines of a program, as a numbered listing.
@@ -108,6 +132,7 @@ impl Directive {
             }
             "output" => (&["caption", "id"], &[], "a file below listings/"),
             "figure" => (&["alt", "caption"], &["caption"], "the name of a file in figures/"),
+            "list" => (&[], &[], "`figures`, `programs`, `proofs` or `terms`"),
             "value" => (&[], &[], "a value, as in `three-tasks.total`"),
             _ => (&[], &[], "the id of a listing, figure, output, section or chapter"),
         };
@@ -273,8 +298,27 @@ impl Arguments {
                 let caption = self.take("caption").unwrap_or_default();
                 Directive::Figure(Figure { id: target, caption, alt: self.take("alt") })
             }
+            "list" => Directive::List(self.list_of(&target)),
             "value" => Directive::Value(target),
             _ => Directive::Ref(target),
+        }
+    }
+
+    fn list_of(&mut self, target: &str) -> ListOf {
+        let names = || ListOf::ALL.iter().map(|(name, _)| *name);
+        match ListOf::ALL.iter().find(|(name, _)| *name == target) {
+            Some((_, list)) => *list,
+            None => {
+                if !target.is_empty() {
+                    let hint = match nearest(target, names()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("it lists {}", list(names())),
+                    };
+                    let message = format!("there is no list of `{target}`");
+                    self.faults.push(Fault::new(message, target, hint));
+                }
+                ListOf::Terms
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::directive::Fault;
 use crate::markup;
 use bindery_diagnostic::{Diagnostic, nearest};
-use bindery_figures::Figure;
+use bindery_figures::{Figure, Recording};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,14 @@ pub(crate) fn missing(folder: &Path, id: &str) -> Fault {
         None => format!("describe it in figures/{id}.toml"),
     };
     Fault::new(format!("there is no `{id}.toml` in figures/"), id, hint)
+}
+
+/// The caption, with a small line below it that says when, with what and where the figure was recorded.
+pub(crate) fn with_provenance(caption: &str, recording: &Recording) -> String {
+    let line = markup::html(&recording.provenance());
+    let end = "</figcaption>";
+    let small = format!("<br><small class=\"provenance\">{line}.</small>{end}");
+    caption.replacen(end, &small, 1)
 }
 
 /// The figure as an `svg` element in lines of which none is empty, with `alt` in the place of the words made from the run.

@@ -7,12 +7,14 @@ use crate::files::Files;
 use crate::labels::Labels;
 use crate::markup;
 use crate::measured::Measured;
+use crate::played;
 use crate::scan::{Found, Item, scan};
 use crate::unshown;
 use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_markdown::MarkdownOptions;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Replaces the directives of every chapter of the book in the folder `root`.
@@ -29,13 +31,17 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
     let labels = Labels::new(&chapters, report);
     let is_ours = config.contains_key("preprocessor.bindery");
     let mut expander = Expander {
+        root,
+        chapters: &chapters,
         labels,
         files: Files::new(root),
         drawings: Drawings::new(root),
-        measured: Measured::new(root),
+        whole_files: BTreeSet::new(),
+        measured: Measured::default(),
         options: markdown_options(config),
         guards_braces: runs_links(config),
         is_ours,
+        credit: played::credit(config),
         report,
     };
     let expanded: Vec<String> =
@@ -54,15 +60,22 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
 
 /// What the directives of a book are expanded with.
 pub(crate) struct Expander<'r> {
+    /// The book's folder.
+    pub root: &'r Path,
+    pub chapters: &'r [ChapterSource],
     pub labels: Labels,
     pub files: Files,
     pub drawings: Drawings,
+    /// The files that this chapter has whole already.
+    pub whole_files: BTreeSet<String>,
     pub measured: Measured,
     pub options: MarkdownOptions,
     /// Whether mdBook will look for its own directives in what we write.
     pub guards_braces: bool,
     /// Whether the book is written for this preprocessor.
     pub is_ours: bool,
+    /// Whose the figures are, and what may be done with them.
+    pub credit: String,
     pub report: &'r mut Report,
 }
 
@@ -78,6 +91,7 @@ pub(crate) struct Spot<'c> {
 impl Expander<'_> {
     /// The chapter's Markdown with its directives expanded.
     fn chapter(&mut self, index: usize, chapter: &ChapterSource) -> String {
+        self.whole_files.clear();
         let source = &chapter.source;
         let mut out = String::with_capacity(source.len());
         let mut done = 0;
@@ -118,6 +132,7 @@ impl Expander<'_> {
             Directive::Listing(listing) => self.listing(listing, spot),
             Directive::Output(output) => self.output(output, spot),
             Directive::Figure(figure) => self.figure(figure, spot),
+            Directive::List(list) => self.list(*list, spot),
             inline => self.inline(inline, spot),
         }
     }
@@ -132,10 +147,20 @@ impl Expander<'_> {
 
     fn figure(&mut self, figure: &Figure, spot: Spot<'_>) -> Result<String, Diagnostic> {
         let drawing = self.drawings.get(&figure.id)?;
+        if !drawing.is_drawn() {
+            let hint = "quote its numbers by `{{#value …}}`, or give it a `[plot]`";
+            let message = format!("`{}` has values and no drawing", figure.id);
+            return Err(Fault::new(message, &figure.id, hint).into());
+        }
         let svg = drawings::svg(&figure.id, &drawing, figure.alt.as_deref());
         let caption = self.figcaption(&figure.caption, "", spot);
+        let caption = match drawing.recording() {
+            Some(recording) => drawings::with_provenance(&caption, recording),
+            None => caption,
+        };
         let attributes = format!("class=\"figure\" id=\"{}\"", figure.id);
-        Ok(figure_element(&attributes, &[&svg, &caption]))
+        let data = played::script(&drawing, &self.credit);
+        Ok(figure_element(&attributes, &[&svg, &data, &caption]))
     }
 
     /// A value can't break after its number, and says where it comes from when pointed at.
@@ -160,7 +185,7 @@ impl Expander<'_> {
     }
 
     /// A caption's Markdown as HTML, with the values and references in it expanded.
-    fn caption(&mut self, caption: &str, spot: Spot<'_>) -> String {
+    pub fn caption(&mut self, caption: &str, spot: Spot<'_>) -> String {
         let mut markdown = String::new();
         let mut done = 0;
         for found in scan(caption) {

@@ -220,7 +220,7 @@ fn letter(mut number: u32) -> String {
 }
 
 /// The path to `to` for a page at `from`, both below the same folder.
-fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), to.split('/').collect());
     let shared = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]);
     let shared = shared.take_while(|(a, b)| a == b).count();

@@ -5,7 +5,7 @@ use crate::directive::{Fault, Listing, Output, list};
 use crate::expand::{Expander, Spot, figure_element};
 use crate::markup;
 use crate::program::{Line, NoAnchor, Program, trim_block};
-use crate::step;
+use crate::step::{self, Changes};
 use bindery_diagnostic::{Diagnostic, Place, nearest};
 use std::ops::Range;
 
@@ -29,19 +29,21 @@ impl Expander<'_> {
         let file = markup::html(&listing.file);
         let mut extra = format!("<code class=\"file\">{file}</code> ");
         let mut data = format!(" data-file=\"{file}\"");
-        let block = match &listing.since {
+        let (block, numbers) = match &listing.since {
             None => {
                 let code: String = lines.iter().map(|line| line.text.clone() + "\n").collect();
-                fence(language(&listing.file), &code, self.guards_braces)
+                let numbers = lines.iter().map(|line| Some(line.number)).collect();
+                (fence(language(&listing.file), &code, self.guards_braces), numbers)
             }
             Some(step) => {
-                let code = self.changes(listing, step, &program, range)?;
+                let part = self.changes(listing, step, &program, range)?;
                 let step = markup::html(step);
                 extra += &format!("<span class=\"since\">since <code>{step}</code></span> ");
                 data += &format!(" data-since=\"{step}\"");
-                fence("diff", &code, self.guards_braces)
+                (fence("diff", &part.text, self.guards_braces), part.numbers)
             }
         };
+        data += &format!(" data-lines=\"{}\"", runs(&numbers));
         let shown = block.lines().count() - 2;
         if shown > LONG {
             self.warning(
@@ -55,7 +57,23 @@ impl Expander<'_> {
         }
         let caption = self.figcaption(&listing.caption, &extra, spot);
         let attributes = format!("class=\"listing\" id=\"{}\"{data}", listing.id);
-        Ok(figure_element(&attributes, &[&caption, "", &block, ""]))
+        let mut parts = vec![caption.as_str(), "", &block, ""];
+        let whole = self.whole(listing, &program);
+        if let Some(whole) = &whole {
+            parts.push(whole);
+        }
+        Ok(figure_element(&attributes, &parts))
+    }
+
+    /// The whole file, for the first listing of a chapter that shows a part of it.
+    fn whole(&mut self, listing: &Listing, program: &Program) -> Option<String> {
+        let is_part = listing.anchor.is_some() || listing.since.is_some();
+        if !is_part || !self.whole_files.insert(listing.file.clone()) {
+            return None;
+        }
+        let lines = trim_block(&program.lines);
+        let code: String = lines.iter().map(|line| line.text.clone() + "\n").collect();
+        Some(markup::data("whole", &code))
     }
 
     pub fn output(&mut self, output: &Output, spot: Spot<'_>) -> Result<String, Diagnostic> {
@@ -89,7 +107,7 @@ impl Expander<'_> {
         step: &str,
         program: &Program,
         range: Range<usize>,
-    ) -> Result<String, Fault> {
+    ) -> Result<Changes, Fault> {
         // `listings/<chapter>/<step>/` is a crate; what follows is the file's name in any step.
         let name: Vec<&str> = listing.file.splitn(3, '/').collect();
         let [_, _, name] = name[..] else {
@@ -142,6 +160,19 @@ impl Expander<'_> {
     }
 }
 
+/// The numbers of a block's lines, in runs: `20-25 - 28`, where `-` is a line without a number.
+fn runs(numbers: &[Option<u32>]) -> String {
+    let follows = |one: &Option<u32>, next: &Option<u32>| {
+        one.is_some_and(|one| next.is_some_and(|next| next == one + 1))
+    };
+    let run = |run: &[Option<u32>]| match *run {
+        [Some(first), .., Some(last)] => format!("{first}-{last}"),
+        [Some(only)] => only.to_string(),
+        _ => "-".to_owned(),
+    };
+    numbers.chunk_by(follows).map(run).collect::<Vec<_>>().join(" ")
+}
+
 /// The lines of `program` that the listing shows.
 fn part(listing: &Listing, program: &Program) -> Result<Range<usize>, Fault> {
     let Some(name) = &listing.anchor else {
@@ -183,5 +214,16 @@ fn no_anchor_hint(program: &Program, name: &str) -> String {
         }
         (None, []) => format!("it has none: put `// ANCHOR: {name}` before the lines to show"),
         (None, names) => format!("it has {}", list(names.iter().copied())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn numbers_come_in_runs() {
+        let numbers = [Some(7), Some(8), None, None, Some(9), Some(11), Some(12)];
+        assert_eq!(runs(&numbers), "7-8 - - 9 11-12");
     }
 }

@@ -103,7 +103,7 @@ fn texts(root: &Path, chapters: &[ChapterSource], files: &mut Files) -> Vec<Stri
 }
 
 /// Finds the folders with a `Cargo.toml`, as paths from `listings/` on.
-fn find_crates(folder: &Path, path: &str, crates: &mut Vec<String>) {
+pub(crate) fn find_crates(folder: &Path, path: &str, crates: &mut Vec<String>) {
     if folder.join("Cargo.toml").is_file() {
         crates.push(path.to_owned());
         return;
@@ -126,13 +126,13 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn package_name(manifest: &Path) -> Option<String> {
+pub(crate) fn package_name(manifest: &Path) -> Option<String> {
     let table: toml::Table = fs::read_to_string(manifest).ok()?.parse().ok()?;
     Some(table.get("package")?.get("name")?.as_str()?.to_owned())
 }
 
 /// Whether the text has the path, and not only as the beginning or end of a longer name.
-fn mentions(text: &str, path: &str) -> bool {
+pub(crate) fn mentions(text: &str, path: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     text.match_indices(path).any(|(at, _)| {
         !text[..at].ends_with(is_name) && !text[at + path.len()..].starts_with(is_name)
@@ -140,7 +140,7 @@ fn mentions(text: &str, path: &str) -> bool {
 }
 
 /// Whether the text has a command that runs the package.
-fn runs(text: &str, package: &str) -> bool {
+pub(crate) fn runs(text: &str, package: &str) -> bool {
     ["-p ", "--package "].iter().any(|flag| {
         text.match_indices(flag).any(|(at, _)| {
             let after = text[at + flag.len()..].trim_start();

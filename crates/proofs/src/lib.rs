@@ -18,6 +18,7 @@
 //!   printed until then is shown; what it prints later is shown by `kill %1`, if that is there. All
 //!   are ended with the block.
 //! - Numbers from 10000 to 10099 in commands are ports: free ones take their place in the run.
+//! - When a block is recorded, its fence says so: `console,recorded=2026-11-22,rustc=1.95.0`.
 //! - Durations, ephemeral ports, process and thread ids and addresses may differ from run to run.
 //!
 //! A `rust` block is a snippet: it compiles as the book's edition without a warning, runs, and ends

@@ -3,6 +3,7 @@
 use crate::ports;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -40,7 +41,22 @@ pub(crate) struct Running {
 impl Running {
     /// Starts `program`, with nothing on its standard input.
     pub(crate) fn start(program: &Program) -> io::Result<Running> {
-        let (mut source, sink) = io::pipe()?;
+        let (source, sink) = io::pipe()?;
+        Running::start_with(program, source, sink.try_clone()?.into(), sink.into())
+    }
+
+    /// Starts `program`, with its standard error in a file and not among its output.
+    pub(crate) fn start_apart(program: &Program, errors: File) -> io::Result<Running> {
+        let (source, sink) = io::pipe()?;
+        Running::start_with(program, source, sink.into(), errors.into())
+    }
+
+    fn start_with(
+        program: &Program,
+        mut source: io::PipeReader,
+        output: Stdio,
+        errors: Stdio,
+    ) -> io::Result<Running> {
         let mut command = Command::new(&program.exe);
         command
             .args(&program.args)
@@ -48,8 +64,8 @@ impl Running {
             .env_clear()
             .env("LANG", "C")
             .stdin(Stdio::null())
-            .stdout(sink.try_clone()?)
-            .stderr(sink);
+            .stdout(output)
+            .stderr(errors);
         for name in INHERITED {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);

@@ -16,6 +16,8 @@ pub(crate) struct Patch {
     pub(crate) prefix: String,
     /// The lines, without the prefix.
     pub(crate) text: String,
+    /// The words of the fence in the line above it, where they change.
+    pub(crate) info: Option<String>,
     /// What is new in it, for a person.
     pub(crate) diff: String,
 }
@@ -37,7 +39,13 @@ pub(crate) fn rewrite(file: &Path, mut patches: Vec<Patch>) -> Result<Change, Di
             let prefix = if line.is_empty() { patch.prefix.trim_end() } else { &patch.prefix };
             lines.extend([prefix, line, line_end]);
         }
+        let start = patch.range.start;
         source.replace_range(patch.range, &lines);
+        if let Some(info) = patch.info {
+            let above = source[..start].trim_end();
+            let words = above.rfind(['`', '~']).map_or(above.len(), |fence| fence + 1);
+            source.replace_range(words..above.len(), &info);
+        }
         diffs.push(patch.diff);
     }
     diffs.reverse();

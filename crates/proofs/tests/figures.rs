@@ -53,7 +53,6 @@ fn book(figure: &str) -> SmallBook {
         .listing("lone", &listing(1))
         .listing("server", SERVER)
         .file("figures/lone.toml", figure)
-        .file("figures/measured.toml", "[values]\n")
 }
 
 fn messages(report: &Report) -> Vec<String> {
@@ -110,4 +109,89 @@ fn a_listing_that_fails_draws_nothing() {
     assert_eq!(changes, []);
     let found = messages(&report);
     assert!(found.len() == 1 && found[0].contains("the listing ended with [exit 1]"), "{found:?}");
+}
+
+/// A listing that measures `rows` things, the first of them with `--quick`; `unit` is that of the time.
+fn meter(rows: u32, unit: &str) -> String {
+    r#"
+fn main() {
+    let rows = if std::env::args().nth(1).as_deref() == Some("--quick") { 1 } else { ROWS };
+    assert!(std::env::var_os("TRACE").is_none());
+    eprintln!("this takes a while");
+    println!("n,time (UNIT),memory (MiB)");
+    for n in 0..rows {
+        println!("{n},{}.5,", std::process::id());
+    }
+}
+"#
+    .replace("ROWS", &rows.to_string())
+    .replace("UNIT", unit)
+}
+
+const PLOT: &str = "listing = \"chapter/meter\"\ncheck = [\"--quick\"]\nkind = \"plot\"\n\
+    title = \"Time\"\n[plot]\nx = \"n\"\ny = [\"time\"]\n";
+
+#[test]
+fn a_measurement_is_recorded_once_and_checked_by_its_columns_and_keys() {
+    let book =
+        SmallBook::new("# A\n").listing("meter", &meter(3, "ms")).file("figures/meter.toml", PLOT);
+    let found = messages(&test(&book.open()));
+    assert!(found.len() == 1 && found[0].contains("the figure has no recorded run"), "{found:?}");
+
+    let (changes, report) = record(&book.open());
+    assert_eq!((changes.len(), messages(&report)), (1, vec![]));
+    let file = book.root().join("figures/meter.csv");
+    let recorded = fs::read_to_string(&file).unwrap();
+    let lines: Vec<&str> = recorded.lines().collect();
+    let names = ["# recorded: ", "# rustc: rustc ", "# kernel: ", "# machine: "];
+    assert!(names.iter().zip(&lines).all(|(name, line)| line.starts_with(name)), "{recorded}");
+    assert_eq!((lines.len(), lines[4]), (8, "n,time (ms),memory (MiB)"), "{recorded}");
+    assert_eq!(messages(&test(&book.open())), [""; 0]);
+    assert!(record(&book.open()).0.is_empty());
+    assert_eq!(fs::read_to_string(&file).unwrap(), recorded, "other numbers are not kept");
+
+    let book = book.listing("meter", &meter(3, "s"));
+    let found = messages(&test(&book.open()));
+    assert!(
+        found.len() == 1
+            && found[0].contains("the listing measures something else than the figure shows")
+            && found[0]
+                .contains("the columns were: n, time (ms), memory (MiB); and are now: n, time (s)"),
+        "{found:?}"
+    );
+
+    let book = book.listing("meter", &meter(4, "ms"));
+    assert_eq!(messages(&test(&book.open())), [""; 0], "the suite asks for some of the keys");
+    assert_eq!(record(&book.open()).0[0].diff, "new: n 3\n");
+    let book = book.file("figures/meter.csv", "n,time (ms),memory (MiB)\n1,2,3\n");
+    let found = messages(&test(&book.open()));
+    assert!(found.len() == 1 && found[0].contains("new: n 0"), "{found:?}");
+}
+
+#[test]
+fn what_is_no_measurement_is_not_kept() {
+    for (listing, plot, message) in [
+        (
+            "fn main() { println!(\"n,t\\n1,x\") }".to_owned(),
+            PLOT.to_owned(),
+            "line 2 of what the listing printed: `x`",
+        ),
+        (
+            meter(2, "s"),
+            PLOT.replace("[\"time\"]", "[\"tim\"]"),
+            "the measurement has no column `tim`",
+        ),
+        (
+            "fn main() { eprintln!(\"no procfs here\"); std::process::exit(1) }".to_owned(),
+            PLOT.to_owned(),
+            "the listing ended with [exit 1]\n  hint: no procfs here",
+        ),
+    ] {
+        let book =
+            SmallBook::new("# A\n").listing("meter", &listing).file("figures/meter.toml", &plot);
+        let (changes, report) = record(&book.open());
+        assert_eq!(changes, []);
+        let found = messages(&report);
+        assert!(found.len() == 1 && found[0].contains(message), "{found:?}");
+    }
 }

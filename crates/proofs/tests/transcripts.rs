@@ -77,6 +77,13 @@ fn a_true_transcript_passes_and_recording_leaves_it_alone() {
     let (changes, report) = record(&opened);
     assert!(changes.is_empty() && report.errors() == 0, "{changes:?} {report:?}");
     assert_eq!(book.chapter(), GOOD);
+    let mut anew = opened.clone();
+    anew.anew = true;
+    anew.only = Some("b.md".to_owned());
+    assert!(record(&anew).0.is_empty());
+    anew.only = Some("src/a".to_owned());
+    assert_eq!(record(&anew).0.len(), 1, "the times, at least, are others");
+    assert_eq!(messages(&test(&opened)), [""; 0]);
 }
 
 #[test]
@@ -96,9 +103,11 @@ fn a_false_line_is_found_in_its_place_and_recorded() {
     );
     let (changes, report) = record(&opened);
     assert_eq!((changes.len(), report.errors()), (1, 0), "{report:?}");
-    assert!(book.chapter().starts_with(
-        "# A\n\n- x\n\n  ```console\n  $ cargo run -q -p echo -- one\n  one\n  took "
-    ));
+    let (fence, rest) =
+        book.chapter().split_once("\n  $").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    assert!(rest.starts_with(" cargo run -q -p echo -- one\n  one\n  took "), "{rest}");
+    let stamp = fence.strip_prefix("# A\n\n- x\n\n  ```console,recorded=2").unwrap();
+    assert!(stamp.split_once(",rustc=1.").is_some_and(|(date, _)| date.len() == 9), "{stamp}");
     assert!(book.chapter().ends_with("\n  ```\nand on\t \n"), "{}", book.chapter());
     assert_eq!(messages(&test(&opened)), [""; 0]);
 }

@@ -26,7 +26,7 @@ fn main() {
         str![[r#"
 === one.md
 Before.
-<figure class="listing" id="fetch" data-file="one/step/src/main.rs">
+<figure class="listing" id="fetch" data-file="one/step/src/main.rs" data-lines="3-5 7 9">
 <figcaption><span class="number">Listing 2.1.</span> <code class="file">one/step/src/main.rs</code> <span class="caption">Fetch <em>one</em> <code>poem</code></span></figcaption>
 
 ```rust,ignore
@@ -37,6 +37,7 @@ if poem.is_empty() {
 }
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    let poem = fetch();\n\n    if poem.is_empty() {\n        return;\n    }\n}\n"</script>
 </figure>
 
 After.
@@ -59,7 +60,7 @@ fn a_listing_without_anchor_shows_the_file() {
 "#,
         str![[r#"
 === one.md
-<figure class="listing" id="notes" data-file="one/step/notes.md">
+<figure class="listing" id="notes" data-file="one/step/notes.md" data-lines="3-5">
 <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/step/notes.md</code> <span class="caption">Notes</span></figcaption>
 
 ````markdown
@@ -119,7 +120,7 @@ fn main() {
 "#,
         str![[r#"
 === one.md
-<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first">
+<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first" data-lines="2 - 3-6 - 12-13 15-16 18">
 <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/second/src/main.rs</code> <span class="since">since <code>one/first</code></span> <span class="caption">Second</span></figcaption>
 
 ```diff
@@ -137,9 +138,10 @@ fn main() {
  }
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    let a = 100;\n    let b = 2;\n    let c = 3;\n    let d = 4;\n    let e = 5;\n    let f = 6;\n    let g = 7;\n    let h = 8;\n    let i = 9;\n    let j = 10;\n    let k = 11;\n    let l = 12;\n    let m = 13;\n}\n"</script>
 </figure>
 
-<figure class="listing" id="end" data-file="one/second/src/main.rs" data-since="one/first">
+<figure class="listing" id="end" data-file="one/second/src/main.rs" data-since="one/first" data-lines="15-16">
 <figcaption><span class="number">Listing 1.2.</span> <code class="file">one/second/src/main.rs</code> <span class="since">since <code>one/first</code></span> <span class="caption">End</span></figcaption>
 
 ```diff
@@ -174,7 +176,7 @@ new();
 "#,
         str![[r#"
 === one.md
-<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first">
+<figure class="listing" id="second" data-file="one/second/src/main.rs" data-since="one/first" data-lines="3 - 4">
 <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/second/src/main.rs</code> <span class="since">since <code>one/first</code></span> <span class="caption">Second</span></figcaption>
 
 ```diff
@@ -183,6 +185,7 @@ new();
 +new();
 ```
 
+<script type="application/json" class="whole">"two();\none();\nnew();\n"</script>
 </figure>
 
 
@@ -255,7 +258,7 @@ $ true
 === one.md
 1. First
 
-   <figure class="listing" id="a" data-file="one/step/a.rs">
+   <figure class="listing" id="a" data-file="one/step/a.rs" data-lines="1-3">
    <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">A</span></figcaption>
 
    ```rust,ignore
@@ -321,7 +324,7 @@ a();
 === one.md
 ## A thread "costs" `2_MiB` & _more_ {#costs}
 
-<figure class="listing" id="a" data-file="one/step/a.rs">
+<figure class="listing" id="a" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 3.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">See <a class="ref" href="#b">Listing 3.2</a> and <a href="x.md">this</a></span></figcaption>
 
 ```rust,ignore
@@ -330,7 +333,7 @@ a();
 
 </figure>
 
-<figure class="listing" id="b" data-file="one/step/a.rs">
+<figure class="listing" id="b" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 3.2.</span> <code class="file">one/step/a.rs</code> <span class="caption">B</span></figcaption>
 
 ```rust,ignore
@@ -348,7 +351,7 @@ a();
 
 ### See <a class="ref" href="intro.md">“Before &#42;all&#42;”</a>
 === sub/README.md
-<figure class="listing" id="deep" data-file="one/step/a.rs">
+<figure class="listing" id="deep" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 3.3.</span> <code class="file">one/step/a.rs</code> <span class="caption">It says “B”</span></figcaption>
 
 ```rust,ignore
@@ -359,7 +362,7 @@ a();
  
 <a class="ref" href="../one.md#a">Listing 3.1</a> <a class="ref" href="../part.md#next">Listing 4.1</a> <a class="ref" href="index.md">“Part”</a>
 === part.md
-<figure class="listing" id="next" data-file="one/step/a.rs">
+<figure class="listing" id="next" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing 4.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Next</span></figcaption>
 
 ```rust,ignore
@@ -371,7 +374,7 @@ a();
 === appendix.md
 None.
 === questions.md
-<figure class="listing" id="question" data-file="one/step/a.rs">
+<figure class="listing" id="question" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing A.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Question</span></figcaption>
 
 ```rust,ignore
@@ -381,7 +384,7 @@ a();
 </figure>
 
 === answers.md
-<figure class="listing" id="answer" data-file="one/step/a.rs">
+<figure class="listing" id="answer" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing B.1.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
 
 ```rust,ignore
@@ -390,7 +393,7 @@ a();
 
 </figure>
 
-<figure class="listing" id="answer-2" data-file="one/step/a.rs">
+<figure class="listing" id="answer-2" data-file="one/step/a.rs" data-lines="1">
 <figcaption><span class="number">Listing B.2.</span> <code class="file">one/step/a.rs</code> <span class="caption">Answer</span></figcaption>
 
 ```rust,ignore
@@ -408,26 +411,28 @@ a();
 fn values_come_from_measurements() {
     check(
         r#"=== src/one.md 1
-It takes {{#value three.total}}, {{#value three.share}}, on {{#value three.threads}} threads.
+It takes {{#value three.1821.total}}, {{#value three.share.min}}, with {{#value three.tasks.max}} tasks.
 
-{{#value three.plain}}
+{{#value three.1821.plain}}
 === figures/three.toml
-[recorded]
-date = 2026-11-20
-rustc = "rustc 1.95.0"
-machine = "2 cores"
-
-[values]
-total = { value = 1412.0, unit = "ms" }
-share = { value = 0.5, unit = "%" }
-threads = { value = 1821 }
-plain = { value = 0.12345 }
+listing = "one/step"
+kind = "plot"
+title = "Three"
+plot = { x = "tasks", y = ["total"] }
+=== figures/three.csv
+# recorded: 2026-11-20
+# rustc: rustc 1.95.0 (59807616e 2026-04-14)
+# kernel: Linux 6.18.1
+# machine: 2 × "fast"
+tasks,total (ms),share (%),plain
+1821,1412.0,0.5,0.12345
+3,10,,7
 "#,
         str![[r#"
 === one.md
-It takes <span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">1,410 ms</span>, <span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">0.5%</span>, on <span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">1,821</span> threads.
+It takes <span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">1,410 ms</span>, <span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">0.5%</span>, with <span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">1,821</span> tasks.
 
-<span class="value" title="recorded 2026-11-20 with rustc 1.95.0 on 2 cores">0.123</span>
+<span class="value" title="Recorded 2026-11-20 with rustc 1.95.0 on Linux 6.18, 2 × &quot;fast&quot;">0.123</span>
 
 "#]],
     );
@@ -438,7 +443,7 @@ listing = "one/step"
 kind = "timeline"
 title = "One task"
 === figures/run.jsonl
-{"trace":1,"program":"step"}
+{"trace":1,"program":"step","recorded":"2026-11-22","rustc":"rustc 1.95.0 (5980)","kernel":"Linux 6.18.4"}
 {"seq":0,"us":0,"thread":0,"thread_name":"main","task":1,"name":"A","event":"begin"}
 {"seq":1,"us":0,"thread":0,"thread_name":"main","task":1,"name":"A","event":"run"}
 {"seq":2,"us":20000,"thread":0,"thread_name":"main","task":1,"name":"A","event":"wait","on":"timer"}
@@ -468,11 +473,12 @@ fn figures_are_drawn_and_their_runs_have_values() {
         tail,
         str![[r##"
 
-<figcaption><span class="number">Figure 1.1.</span> <span class="caption">A <em>waits</em></span></figcaption>
+<script type="application/json" class="run">{"credit":"","title":"One task","recorded":"step, 2026-11-22, rustc 1.95.0 (5980), Linux 6.18.4","tasks":["A"],"threads":["main"],"files":[],"events":[[0,0,"begin",0],[0,0,"run",0],[20000,0,"wait",0,null,null,"timer"],[60000,0,"run",0],[80000,0,"end",0]]}</script>
+<figcaption><span class="number">Figure 1.1.</span> <span class="caption">A <em>waits</em></span><br><small class="provenance">Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18.</small></figcaption>
 </figure>
 
 
-<span class="value">80 ms</span>, <span class="value">40 ms</span>, <span class="value">40 ms</span>, <a class="ref" href="#run">Figure 1.1</a>
+<span class="value" title="Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18">80 ms</span>, <span class="value" title="Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18">40 ms</span>, <span class="value" title="Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18">40 ms</span>, <a class="ref" href="#run">Figure 1.1</a>
 
 "##]]
     );

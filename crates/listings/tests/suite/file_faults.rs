@@ -485,13 +485,14 @@ help: show it, or remove both of its lines
 
 === one.md
 # One
-<figure class="listing" id="loop" data-file="one/step/src/main.rs">
+<figure class="listing" id="loop" data-file="one/step/src/main.rs" data-lines="4">
 <figcaption><span class="number">Listing 1.1.</span> <code class="file">one/step/src/main.rs</code> <span class="caption">The loop.</span></figcaption>
 
 ```rust,ignore
 loop {}
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    loop {}\n}\n"</script>
 </figure>
 
 {{#include ../listings/one/step/src/main.rs:main}}

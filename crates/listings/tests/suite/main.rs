@@ -6,6 +6,7 @@ mod directive_faults;
 mod expansion;
 mod file_faults;
 mod includes;
+mod lists;
 mod preprocessor;
 mod reference_faults;
 mod small_book;

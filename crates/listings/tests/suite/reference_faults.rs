@@ -143,21 +143,38 @@ fn figures_and_values() {
 {{#figure interleavd caption="A"}}
 {{#figure broken caption="A"}}
 {{#value interleaved}} {{#value nothing.total}} {{#value ../one.total}}
-{{#value three.totl}} {{#value three.something-else}}
+{{#value three.1.totl}} {{#value three.something-else}}
 {{#value odd.a}} {{#value wrong.a}}
+{{#figure quoted caption="A"}}
 === figures/interleaved.toml
 listing = "one/step"
 === figures/broken.toml
 listing = "one/step"
 kind = "pie"
 === figures/three.toml
-[values]
-total = { value = 1.0 }
+listing = "one/step"
+kind = "plot"
+title = "Three"
+plot = { x = "n", y = ["total"] }
+=== figures/three.csv
+n,total (s)
+1,5
+=== figures/quoted.toml
+listing = "one/step"
+kind = "values"
+title = "Quoted"
+=== figures/quoted.csv
+n,total (s)
+1,5
 === figures/odd.toml
-[values]
-a = 1.0
+listing = "one/step"
+kind = "plot"
+title = "Odd"
+plot = { x = "n", y = ["totl"] }
+=== figures/odd.csv
+n,total (s)
+1,5
 === figures/wrong.toml
-[values]
 a = {
 "#,
         str![[r#"
@@ -169,7 +186,7 @@ error: there is no `interleavd.toml` in figures/
   |
 help: did you mean `interleaved`?
 
-error: this describes no figure: unknown variant `pie`, expected `timeline`
+error: this describes no figure: unknown variant `pie`, expected one of `timeline`, `queue`, `sequence`, `plot`, `values`, `states`, `memory`, `waits`, `stack`
  --> figures/broken.toml:2:1
   |
 2 | kind = "pie"
@@ -199,35 +216,43 @@ error: `../one.total` names no value
   |
 help: a value is named for its file in figures/, as in `three-tasks.total`
 
-error: `three` has no value `totl`
+error: `three` has no value `1.totl`
  --> src/one.md:4:10
   |
-4 | {{#value three.totl}} {{#value three.something-else}}
-  |          ^^^^^^^^^^
+4 | {{#value three.1.totl}} {{#value three.something-else}}
+  |          ^^^^^^^^^^^^
   |
-help: did you mean `three.total`?
+help: did you mean `three.1.total`?
 
 error: `three` has no value `something-else`
- --> src/one.md:4:32
+ --> src/one.md:4:34
   |
-4 | {{#value three.totl}} {{#value three.something-else}}
-  |                                ^^^^^^^^^^^^^^^^^^^^
+4 | {{#value three.1.totl}} {{#value three.something-else}}
+  |                                  ^^^^^^^^^^^^^^^^^^^^
   |
-help: it has `total`
+help: it has `1.total`, `n.max`, `n.min`, `total.max` and `total.min`
 
-error: `a` is no value
- --> figures/odd.toml:2:1
+error: the measurement has no column `totl`
+ --> figures/odd.toml:4:25
   |
-2 | a = 1.0
-  | ^
+4 | plot = { x = "n", y = ["totl"] }
+  |                         ^^^^
   |
-help: a value looks like total = { value = 412.0, unit = "ms" }
+help: did you mean `total`?
 
-error: unclosed inline table, expected `}`
- --> figures/wrong.toml:2:1
+error: this describes no figure: unclosed inline table, expected `}`
+ --> figures/wrong.toml:1:1
   |
-2 | a = {
+1 | a = {
   | ^^^^^
+
+error: `quoted` has values and no drawing
+ --> src/one.md:6:11
+  |
+6 | {{#figure quoted caption="A"}}
+  |           ^^^^^^
+  |
+help: quote its numbers by `{{#value …}}`, or give it a `[plot]`
 
 
 "#]],

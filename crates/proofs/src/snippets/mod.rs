@@ -80,6 +80,7 @@ pub(crate) fn record(book: &Book) -> (Vec<Change>, Vec<Diagnostic>) {
                         range: words.fence.body.clone(),
                         prefix: words.fence.prefix.clone(),
                         text,
+                        info: None,
                         diff: format!("{}\n", difference.diff),
                     });
                 }

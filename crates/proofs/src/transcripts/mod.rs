@@ -9,9 +9,11 @@ use crate::book::{Book, named_files};
 use crate::cache::{Cache, Key};
 use crate::cargo::{Target, Workspace};
 use crate::compare::difference;
+use crate::figures::here;
 use crate::parallel;
 use crate::rewrite::{Patch, rewrite};
 use bindery_diagnostic::{Diagnostic, Place};
+use bindery_figures::Recording;
 use command::Command;
 use parse::Transcript;
 use run::Session;
@@ -282,6 +284,14 @@ impl Outcome {
                 .hint("move the transcript into a `.console` file below `listings/`"));
         }
         let (range, prefix) = (transcript.range.clone(), transcript.prefix.clone());
-        Ok((!diff.is_empty()).then_some(Patch { range, prefix, text, diff }))
+        let info = in_chapter.then(stamp);
+        Ok((!diff.is_empty()).then_some(Patch { range, prefix, text, info, diff }))
     }
+}
+
+/// The words of a transcript's fence: when, and with which compiler, it was recorded.
+fn stamp() -> String {
+    let Recording { recorded, rustc, .. } = here::recording();
+    let version = rustc.split_whitespace().nth(1).unwrap_or("unknown");
+    format!("console,recorded={recorded},rustc={version}")
 }

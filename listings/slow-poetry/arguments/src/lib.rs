@@ -90,6 +90,13 @@ impl Arguments {
         Ok(milliseconds.map(Duration::from_millis))
     }
 
+    /// Takes the option `name` (`--csv`), which has no value, and says whether it was there.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let before = self.words.len();
+        self.words.retain(|word| word != name);
+        self.words.len() < before
+    }
+
     /// Takes what is left, the operands. An option that nobody has taken is an error.
     pub fn operands(self) -> Result<Vec<OsString>, UsageError> {
         if let Some(word) = self.words.iter().find(|word| is_option(word)) {
@@ -195,6 +202,18 @@ mod tests {
         assert_eq!(
             message(port(&["--port", "1", "--port=2"])),
             "--port is given twice"
+        );
+    }
+
+    #[test]
+    fn a_flag_is_there_or_not() {
+        let mut arguments = Arguments::new(["--csv", "a", "--", "--quick"]);
+        assert!(arguments.flag("--csv"));
+        assert!(!arguments.flag("--csv"));
+        assert!(!arguments.flag("--quick"));
+        assert_eq!(
+            arguments.operands(),
+            Ok(vec!["a".into(), "--quick".into()])
         );
     }
 

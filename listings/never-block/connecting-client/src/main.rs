@@ -1,0 +1,202 @@
+//! Fetches several poems in one thread that waits for no connection either.
+
+use std::error::Error;
+use std::fmt;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::process::ExitCode;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use arguments::{Arguments, UsageError};
+use connecting::{begin_connect, is_connected};
+use trace::{Task, Wait};
+
+const HELP: &str = "\
+Fetches several poems in one thread that waits neither for bytes nor for connections.
+
+Usage: connecting-client [OPTIONS] <HOST:PORT>...
+
+Arguments:
+  <HOST:PORT>...  The servers, one for each poem
+
+Options:
+  --nap <MS>      How long it sleeps [default: 30]
+  -h, --help      Print this help
+";
+
+const DEFAULT_NAP: Duration = Duration::from_millis(30);
+
+fn main() -> ExitCode {
+    arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
+}
+
+fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let nap = arguments.milliseconds("--nap")?.unwrap_or(DEFAULT_NAP);
+    let servers = arguments.text_operands()?;
+    if servers.is_empty() {
+        return Err(
+            UsageError::new("needs at least one server, as HOST:PORT").into()
+        );
+    }
+    let fetched = fetch_all(&servers, nap, &mut io::stdout())?;
+    match servers.len() - fetched {
+        0 => Ok(()),
+        missing => {
+            Err(format!("{missing} of {} poems missing", servers.len()).into())
+        }
+    }
+}
+
+/// A poem, and all that must be remembered until its next piece comes.
+#[derive(Debug)]
+struct Poem<'a> {
+    server: &'a str,
+    stream: TcpStream,
+    connected: bool,
+    bytes: Vec<u8>,
+    /// How it ended; `None` while it is under way.
+    end: Option<io::Result<()>>,
+    asked: u64,
+    answered: u64,
+    task: Task,
+}
+
+impl Poem<'_> {
+    /// Asks the socket once, and says whether anything came. Never waits.
+    fn ask(&mut self, asking: &Task) -> bool {
+        self.asked += 1;
+        let result = self.go_on();
+        if result.as_ref().is_err_and(is_not_yet) {
+            return false;
+        }
+        asking.ready();
+        self.task.run();
+        self.answered += 1;
+        if let Err(error) = result {
+            self.end = Some(Err(error));
+        }
+        match self.end {
+            None => self.task.wait(Wait::Socket("read")),
+            Some(_) => self.task.end(),
+        }
+        asking.run();
+        true
+    }
+
+    // ANCHOR: go-on
+    /// Does the next thing that can be done with the socket.
+    fn go_on(&mut self) -> io::Result<()> {
+        if self.connected {
+            let mut buffer = [0; 512];
+            match self.stream.read(&mut buffer)? {
+                0 => self.end = Some(Ok(())),
+                count => self.bytes.extend_from_slice(&buffer[..count]),
+            }
+        } else if is_connected(&self.stream)? {
+            self.connected = true;
+        } else {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        Ok(())
+    }
+    // ANCHOR_END: go-on
+}
+
+/// Whether the answer was "nothing at the moment", or none because of a signal.
+fn is_not_yet(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
+}
+
+/// Returns how many poems came.
+fn fetch_all(
+    servers: &[String],
+    nap: Duration,
+    out: &mut impl Write,
+) -> io::Result<usize> {
+    let (begin, cpu) = (Instant::now(), cpu_clock::process());
+    let asking = Task::begin("asking");
+    let mut poems = connect_all(servers, out)?;
+    let mut fetched = 0;
+    asking.run();
+    while !poems.is_empty() {
+        let mut came = false;
+        for poem in &mut poems {
+            came |= poem.ask(&asking);
+        }
+        for poem in poems.extract_if(.., |poem| poem.end.is_some()) {
+            let time = ms(begin.elapsed());
+            writeln!(out, "{}: {time}, {poem}", poem.server)?;
+            fetched += usize::from(matches!(poem.end, Some(Ok(()))));
+        }
+        if !came {
+            asking.wait(Wait::Timer);
+            thread::sleep(nap);
+            asking.run();
+        }
+    }
+    asking.end();
+    let (all, cpu) = (begin.elapsed(), cpu_clock::process() - cpu);
+    writeln!(out, "all: {}, {} of it on a processor", ms(all), ms(cpu))?;
+    Ok(fetched)
+}
+
+/// The poems whose servers can be reached.
+fn connect_all<'a>(
+    servers: &'a [String],
+    out: &mut impl Write,
+) -> io::Result<Vec<Poem<'a>>> {
+    let number = |number: usize| Task::begin(format!("poem {number}"));
+    let tasks: Vec<Task> = (1..=servers.len()).map(number).collect();
+    let mut poems = Vec::new();
+    for (server, task) in servers.iter().zip(tasks) {
+        match connect(server, &task) {
+            Ok(stream) => poems.push(Poem {
+                server,
+                stream,
+                connected: false,
+                bytes: Vec::new(),
+                end: None,
+                asked: 0,
+                answered: 0,
+                task,
+            }),
+            // One server that is down is no reason to miss the others.
+            Err(error) => {
+                task.end();
+                writeln!(out, "{server}: {error}")?;
+            }
+        }
+    }
+    Ok(poems)
+}
+
+fn connect(server: &str, task: &Task) -> io::Result<TcpStream> {
+    task.run();
+    // A name is looked up here, and that may take its time. A real client
+    // would try the other addresses, too.
+    let address = server.to_socket_addrs()?.next();
+    let address = address.ok_or(ErrorKind::AddrNotAvailable)?;
+    let stream = begin_connect(address)?;
+    task.wait(Wait::Socket("connect"));
+    Ok(stream)
+}
+
+/// "215 bytes", or what went wrong, and how often the socket was asked.
+impl fmt::Display for Poem<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.end {
+            Some(Err(error)) => write!(f, "{error}")?,
+            _ => write!(f, "{} bytes", self.bytes.len())?,
+        }
+        write!(f, ", asked {} times, ", self.asked)?;
+        write!(f, "answered {} times", self.answered)
+    }
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! What can be taken away from a figure.
+
+use crate::book;
+use crate::is_wrong;
+use crate::page::Page;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+use tempfile::TempDir;
+
+#[test]
+fn a_figure_is_taken_away_with_its_data_and_its_source() {
+    let Some(mut page) = Page::open() else { return };
+    let folder = TempDir::with_prefix("browser-test-").expect("a temporary folder");
+    let how = json!({ "behavior": "allow", "downloadPath": folder.path() });
+    page.command("Browser.setDownloadBehavior", how);
+    let mut taken = 0;
+    for url in book::chapters() {
+        page.goto(&url);
+        let ids = page.eval(
+            "Array.from(document.querySelectorAll('.figure:has(.download)'), figure => figure.id)",
+        );
+        for id in ids.as_array().expect("a list") {
+            let id = id.as_str().expect("a figure has an id");
+            page.eval(&format!("document.querySelector('#{id} [aria-label=Step]')?.click()"));
+            page.eval(&format!("document.querySelector('#{id} .download > summary').focus()"));
+            page.press("Enter");
+            let source = page.text(&format!("document.querySelector('#{id} .source').textContent"));
+            assert!(source.starts_with("Figure "), "{source}");
+            assert!(source.ends_with("MIT or Apache-2.0."), "{source} names no licence");
+            let (svg, csv) = (format!("{id}.svg"), format!("{id}.csv"));
+            page.press("Tab");
+            page.press("Enter");
+            drawing(&fetched(folder.path(), &svg), id, &source);
+            if page.holds(&format!("document.querySelector('#{id} .player .scrub') !== null")) {
+                page.press("Tab");
+                page.press("Enter");
+                data(&fetched(folder.path(), &csv), id, &source);
+            }
+            page.press("Tab");
+            page.press("Enter");
+            let told = format!("document.querySelector('#{id} .menu [role=status]').textContent");
+            page.wait_until(&format!("{told} !== ''"));
+            taken += 1;
+        }
+        let wrong: Vec<Value> = page.events().into_iter().filter(is_wrong).collect();
+        assert!(wrong.is_empty(), "{url}: {wrong:#?}");
+    }
+    assert!(taken > 0, "no figure can be taken away");
+}
+
+/// The text of a file that the browser writes, when it is there.
+fn fetched(folder: &Path, name: &str) -> String {
+    for _ in 0..600 {
+        // Chromium gives it this name when it is whole.
+        if let Ok(text) = fs::read_to_string(folder.join(name)) {
+            return text;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    panic!("{name} doesn't come");
+}
+
+fn drawing(svg: &str, id: &str, source: &str) {
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{id}");
+    let escaped = source.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    assert!(svg.contains(&format!("<metadata>{escaped}</metadata>")), "{id} has no source");
+    assert!(!svg.contains("fig-now"), "{id} has the player's line in it");
+}
+
+fn data(csv: &str, id: &str, source: &str) {
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some(format!("# {source}").as_str()), "{id}");
+    let trace = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures").join(format!("{id}.jsonl"));
+    let Ok(trace) = fs::read_to_string(trace) else { return };
+    let rows: Vec<&str> = lines.skip(2).collect();
+    assert_eq!(rows.len(), trace.lines().count() - 1, "{id}");
+    for (row, event) in rows.iter().zip(trace.lines().skip(1)) {
+        let event: Value = serde_json::from_str(event).expect("a trace is JSON");
+        let columns: Vec<&str> = row.split(',').collect();
+        assert_eq!(columns[0], event["us"].to_string(), "{id}: {row}");
+        for (column, name) in [(2, "name"), (3, "event"), (4, "on"), (5, "what"), (6, "file")] {
+            assert_eq!(columns[column], event[name].as_str().unwrap_or_default(), "{id}: {row}");
+        }
+    }
+}
