@@ -8,7 +8,7 @@
 mod support;
 
 use bindery_diagnostic::Report;
-use bindery_manuscript::{Manuscript, Node, text_of};
+use bindery_manuscript::{Manuscript, Node, Target, text_of};
 use mdbook_driver::MDBook;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -59,7 +59,45 @@ fn check(root: &Path) {
             assert!(all.contains(&words), "{}: lost: {words}", chapter.name);
         }
     }
+    let linked: usize = manuscript
+        .chapters()
+        .map(|chapter| {
+            let notes = chapter.footnotes.iter().map(|note| links(&note.body)).sum::<usize>();
+            links(&chapter.body) + notes
+        })
+        .sum();
+    let texts = edition.files.iter().filter(|(path, _)| path.starts_with("EPUB/text/"));
+    let written: usize =
+        texts.map(|(_, page)| links_of_page(std::str::from_utf8(page).unwrap())).sum();
+    eprintln!("{linked} links between chapters");
+    assert_eq!(written, linked, "links were lost");
+    // That each leads to an element which is there, epubcheck says.
     edition.check();
+}
+
+/// How many links to chapters there are in the nodes.
+fn links(nodes: &[Node]) -> usize {
+    let below = nodes.iter().map(|node| match node {
+        Node::Element(element) => {
+            let is_link = matches!(element.target, Some(Target::Chapter { .. }));
+            usize::from(is_link && element.name == "a") + links(&element.children)
+        }
+        _ => 0,
+    });
+    below.sum()
+}
+
+/// How many links to chapters an author has made on the page.
+fn links_of_page(xhtml: &str) -> usize {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(xhtml, options).unwrap();
+    let is_link = |node: &roxmltree::Node<'_, '_>| {
+        let inside = node.attribute("href").is_some_and(|href| !href.contains(':'));
+        node.has_tag_name(("http://www.w3.org/1999/xhtml", "a"))
+            && inside
+            && node.attribute("role").is_none()
+    };
+    document.descendants().filter(is_link).count()
 }
 
 /// The book at `root` with mdBook's own preprocessors, as far as they can be had.

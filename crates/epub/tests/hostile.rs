@@ -155,6 +155,31 @@ fn no_entity_is_expanded_and_no_file_read() {
 }
 
 #[test]
+fn an_image_in_a_data_url_becomes_a_file() {
+    let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+    let (edition, told) = chapter(
+        &format!(
+            "# One\n\n![dot](data:image/png;base64,{dot}) ![lie](data:image/png,not%20a%20picture)\n\n\
+             ![far](https://evil.example/far.png)\n"
+        ),
+        &[],
+    );
+    assert_harmless(&edition);
+    let page = edition.text("text/one.xhtml");
+    assert!(page.contains("<img src=\"../images/inline-1.png\" alt=\"dot\"/>"), "{page}");
+    assert!(edition.files["EPUB/images/inline-1.png"].starts_with(b"\x89PNG"));
+    for words in ["lie", "far"] {
+        let stand_in = format!("<span class=\"missing-image\">{words}</span>");
+        assert!(page.contains(&stand_in), "{stand_in} in {page}");
+    }
+    assert_eq!(told.len(), 2, "{told:#?}");
+    assert!(
+        told[1].starts_with("src/one.md:5 ") && told[1].contains("https://evil.example/far.png"),
+        "{told:#?}"
+    );
+}
+
+#[test]
 fn odd_names_of_files_become_plain_ones_and_links_follow() {
     let summary = "# Summary\n\n- [A](<two words.md>)\n- [B](100%25.md)\n- [C](🦀/ä.md)\n- [D](Case.md)\n\
                    - [E](case.md)\n- [F](a&b.md)\n- [G](nav.md)\n- [H](cover.md)\n- [I](CON.md)\n";
