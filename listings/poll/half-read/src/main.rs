@@ -1,0 +1,91 @@
+//! A reader that leaves bytes behind, and is told again.
+
+use std::error::Error;
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use arguments::{Arguments, UsageError};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+const HELP: &str = "\
+Writes 20 bytes to itself and reads 8 at a time, asking poll before each read.
+Then it writes one byte more, and does not read it.
+
+Usage: half-read
+
+Options:
+  -h, --help  Print this help
+";
+
+const PATIENCE: Duration = Duration::from_millis(50);
+
+fn main() -> ExitCode {
+    arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    if let Some(operand) = arguments.operands()?.first() {
+        return Err(UsageError::new(format!(
+            "takes no operands, and got {operand:?}"
+        ))
+        .into());
+    }
+    Ok(show(&mut io::stdout())?)
+}
+
+// ANCHOR: show
+fn show(out: &mut impl Write) -> io::Result<()> {
+    let (mut reader, mut writer) = UnixStream::pair()?;
+    reader.set_nonblocking(true)?;
+    writer.write_all(b"Who has seen the win")?;
+    while is_readable(&reader)? {
+        let count = reader.read(&mut [0; 8])?;
+        writeln!(out, "readable: read {count} bytes")?;
+    }
+    writeln!(out, "nothing more to read")?;
+
+    writer.write_all(b"d")?;
+    let (begin, mut told) = (Instant::now(), 0);
+    while begin.elapsed() < PATIENCE && is_readable(&reader)? {
+        told += 1;
+    }
+    writeln!(out, "one byte, not read: told {told} times")
+}
+
+/// Whether a byte is there, or comes soon.
+fn is_readable(socket: &UnixStream) -> io::Result<bool> {
+    let patience = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
+    let mut list = [PollFd::new(socket, PollFlags::IN)];
+    Ok(poll(&mut list, Some(&patience))? > 0)
+}
+// ANCHOR_END: show
+
+#[cfg(test)]
+mod tests {
+    use time_limit::within;
+
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_told_until_it_is_read() {
+        let out = within(Duration::from_secs(20), || {
+            let mut out = Vec::new();
+            show(&mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        });
+        let lines: Vec<&str> = out.lines().collect();
+        assert_eq!(
+            lines[..4],
+            [
+                "readable: read 8 bytes",
+                "readable: read 8 bytes",
+                "readable: read 4 bytes",
+                "nothing more to read"
+            ]
+        );
+        let told = lines[4].split(' ').rev().nth(1).unwrap();
+        assert!(told.parse::<u32>().unwrap() > 1, "{out}");
+    }
+}
