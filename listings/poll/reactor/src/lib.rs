@@ -35,7 +35,7 @@ pub struct Reactor<S> {
     sources: Vec<S>,
 }
 
-// ANCHOR: reactor
+// ANCHOR: turn
 impl<S: Source> Reactor<S> {
     /// One turn of the loop: waits until at least one source can go on, lets
     /// all go on that can, and gives back those that are over.
@@ -52,7 +52,9 @@ impl<S: Source> Reactor<S> {
         self.sources.append(&mut new);
         Ok(self.sources.extract_if(.., |source| source.is_over()).collect())
     }
+    // ANCHOR_END: turn
 
+    // ANCHOR: wait
     /// What is possible with each source, when something is or one is due.
     fn wait(&self) -> io::Result<Vec<PollFlags>> {
         let entry = |source| {
@@ -68,7 +70,7 @@ impl<S: Source> Reactor<S> {
         }
         Ok(list.iter().map(PollFd::revents).collect())
     }
-    // ANCHOR_END: reactor
+    // ANCHOR_END: wait
 
     /// A table with these sources.
     pub fn new(sources: Vec<S>) -> Reactor<S> {
