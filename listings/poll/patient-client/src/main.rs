@@ -43,7 +43,6 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
 }
 
-// ANCHOR: poem
 /// A poem, and all that must be remembered until its next piece comes.
 #[derive(Debug)]
 struct Poem<'a> {
@@ -56,9 +55,7 @@ struct Poem<'a> {
     answered: u64,
     task: Task,
 }
-// ANCHOR_END: poem
 
-// ANCHOR: ask
 impl Poem<'_> {
     /// Asks the socket once. Never waits.
     fn ask(&mut self, asking: &Task) {
@@ -88,7 +85,6 @@ impl Poem<'_> {
 fn is_not_yet(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }
-// ANCHOR_END: ask
 
 // ANCHOR: fetch-all
 /// Returns how many poems came.
@@ -155,7 +151,6 @@ fn connect_all<'a>(
     Ok(poems)
 }
 
-// ANCHOR: connect
 fn connect(server: &str, task: &Task) -> io::Result<TcpStream> {
     task.run();
     task.wait(Wait::Socket("connect"));
@@ -165,7 +160,6 @@ fn connect(server: &str, task: &Task) -> io::Result<TcpStream> {
     task.wait(Wait::Socket("read"));
     Ok(stream)
 }
-// ANCHOR_END: connect
 
 /// "215 bytes", or what went wrong, and how often the socket was asked.
 impl fmt::Display for Poem<'_> {

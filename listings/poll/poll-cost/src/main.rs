@@ -108,7 +108,6 @@ impl Connections {
         Ok(Connections { ends, _peers: peers })
     }
 
-    // ANCHOR: measure
     /// The median of many calls: other programs lengthen some of them.
     fn measure(&self) -> io::Result<Duration> {
         let entry = |end| PollFd::new(end, PollFlags::IN);
@@ -123,7 +122,6 @@ impl Connections {
         calls.sort();
         Ok(calls[calls.len() / 2])
     }
-    // ANCHOR_END: measure
 }
 
 #[cfg(test)]

@@ -115,7 +115,6 @@ fn is_not_yet(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }
 
-// ANCHOR: fetch-all
 /// Returns how many poems came.
 fn fetch_all(servers: &[String], out: &mut impl Write) -> io::Result<usize> {
     let (begin, cpu) = (Instant::now(), cpu_clock::process());
@@ -136,7 +135,6 @@ fn fetch_all(servers: &[String], out: &mut impl Write) -> io::Result<usize> {
     writeln!(out, "all: {}, {} of it on a processor", ms(all), ms(cpu))?;
     Ok(fetched)
 }
-// ANCHOR_END: fetch-all
 
 /// The poems whose servers can be reached.
 fn connect_all<'a>(

@@ -88,14 +88,12 @@ impl<S: Source> Reactor<S> {
     }
 }
 
-// ANCHOR: timeout
 /// How long it is from now to the deadline; no time, if that has passed.
 /// `None` is for ever, and so is what the kernel has no number for.
 fn timeout(deadline: Option<Instant>) -> Option<Timespec> {
     let left = deadline?.saturating_duration_since(Instant::now());
     left.try_into().ok()
 }
-// ANCHOR_END: timeout
 
 #[cfg(test)]
 mod tests;

@@ -57,7 +57,6 @@ fn stop_at_hang_up(mut socket: &TcpStream) -> io::Result<Vec<u8>> {
     }
 }
 
-// ANCHOR: hear-out
 /// Whatever poll says, `read` is asked, and says when it is over.
 fn hear_out(mut socket: &TcpStream) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -74,7 +73,6 @@ fn hear_out(mut socket: &TcpStream) -> io::Result<Vec<u8>> {
         }
     }
 }
-// ANCHOR_END: hear-out
 
 fn readiness(socket: &TcpStream) -> io::Result<PollFlags> {
     let mut list = [PollFd::new(socket, PollFlags::IN)];
