@@ -65,6 +65,23 @@ fn the_bytes_are_those_of_the_poem() {
 }
 
 #[test]
+fn who_connects_waits_for_room_and_then_for_bytes() {
+    within(LIMIT, || {
+        // It never says anything.
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let servers = [listener.local_addr().unwrap().to_string()];
+        let poems = connect_all(&servers, &mut io::sink()).unwrap();
+        let mut poem = poems.into_iter().next().unwrap();
+        assert_eq!(poem.interest(), PollFlags::OUT);
+        while !poem.connected {
+            poem.go_on(PollFlags::OUT, &mut Vec::new());
+        }
+        assert_eq!(poem.interest(), PollFlags::IN);
+        assert!(!poem.is_over());
+    });
+}
+
+#[test]
 fn a_server_that_is_down_costs_one_poem_only() {
     let (count, lines) = fetched(vec![NOBODY.to_string(), slow("bc", 1, 1)]);
     assert_eq!(count, 1);

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::thread;
 use std::time::Duration;
 
 use time_limit::within;
@@ -85,5 +86,29 @@ fn who_does_not_read_has_to_go_and_nobody_else() {
         // Behind what was still on its way.
         while heard(&reader, 1) != b"!" {}
         assert_eq!(relay.members(), 2);
+    });
+}
+
+#[test]
+fn who_reads_late_gets_every_byte() {
+    within(LIMIT, || {
+        let (mut relay, address) = relay();
+        let mut ant = join(&mut relay, address);
+        let bee = join(&mut relay, address);
+        let mut sent = 0;
+        while relay.members[1].queue.is_empty() {
+            sent += ant.write(&[b'x'; 512]).unwrap();
+            relay.turn().unwrap();
+        }
+        drop(ant);
+        while relay.members() == 2 {
+            relay.turn().unwrap();
+        }
+        // Nobody speaks any more: only room for the rest ends these turns.
+        let reading = thread::spawn(move || heard(&bee, sent).len());
+        while !relay.members[0].queue.is_empty() {
+            relay.turn().unwrap();
+        }
+        assert_eq!(reading.join().unwrap(), sent);
     });
 }

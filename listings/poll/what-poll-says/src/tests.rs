@@ -52,3 +52,9 @@ fn what_went_wrong_is_told_without_being_asked_for() {
     }
     assert_eq!(read(&see("a connection was refused")), "connection refused");
 }
+
+#[test]
+fn each_flag_has_its_name() {
+    assert_eq!(names(IN | OUT | ERR | HUP | NVAL), "IN OUT ERR HUP NVAL");
+    assert_eq!(names(0), "nothing");
+}
