@@ -34,6 +34,13 @@ pub fn pages() -> Vec<String> {
     pages.iter().map(|page| format!("file://{}", page.display())).collect()
 }
 
+/// The addresses of the chapters: the page that opens the book is one of them over again.
+pub fn chapters() -> Vec<String> {
+    let mut pages = pages();
+    pages.retain(|page| !page.ends_with("/index.html"));
+    pages
+}
+
 fn collect(folder: &Path, pages: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the edition can be read") {
         let path = entry.expect("the edition can be read").path();

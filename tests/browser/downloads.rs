@@ -17,7 +17,7 @@ fn a_figure_is_taken_away_with_its_data_and_its_source() {
     let how = json!({ "behavior": "allow", "downloadPath": folder.path() });
     page.command("Browser.setDownloadBehavior", how);
     let mut taken = 0;
-    for url in book::pages() {
+    for url in book::chapters() {
         page.goto(&url);
         let ids = page.eval(
             "Array.from(document.querySelectorAll('.figure:has(.download)'), figure => figure.id)",

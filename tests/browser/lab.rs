@@ -43,7 +43,8 @@ fn plans(case: &Case, in_loop: bool) -> Vec<Plan> {
         let middle = if blocks { compute(waiting) } else { wait(waiting) };
         let half = compute((ALONE - waiting) / 2);
         let steps = [half, middle, half].into_iter();
-        let steps = steps.filter(|step| !matches!(step, Step::Compute(t) | Step::Wait(t) if t.is_zero()));
+        let steps =
+            steps.filter(|step| !matches!(step, Step::Compute(t) | Step::Wait(t) if t.is_zero()));
         Plan::new(NAMES[place], steps.collect::<Vec<_>>())
     };
     (0..case.count).map(plan).collect()
@@ -77,7 +78,7 @@ const SEEN: &str = "cases => {
 fn the_lab_says_what_the_simulation_says() {
     let Some(mut page) = Page::open() else { return };
     let mut labs = 0;
-    for url in book::pages() {
+    for url in book::chapters() {
         page.goto(&url);
         if !page.holds("document.querySelector('.lab form') !== null") {
             continue;

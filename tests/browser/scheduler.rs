@@ -8,7 +8,7 @@ use serde_json::Value;
 /// Runs `test` on each puzzle of the book: its place on the page, and its data.
 fn with_each_puzzle(page: &mut Page, test: impl Fn(&mut Page, usize, &Value)) {
     let mut found = 0;
-    for url in book::pages() {
+    for url in book::chapters() {
         page.goto(&url);
         let puzzles = page.eval(
             "Array.from(document.querySelectorAll('.puzzle script'), data => JSON.parse(data.textContent))",

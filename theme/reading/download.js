@@ -31,7 +31,8 @@
         const told = html('span', { role: 'status' });
         const menu = html('div', { class: 'menu' },
             html('button', { type: 'button', click: () => save('svg', 'image/svg+xml', picture()) }, 'Drawing (SVG)'),
-            html('button', { type: 'button', click: () => save('csv', 'text/csv', table()) }, 'Data (CSV)'),
+            run.events || run.csv
+                ? html('button', { type: 'button', click: () => save('csv', 'text/csv', table()) }, 'Data (CSV)') : null,
             html('button', { type: 'button', click: copy }, 'Copy the source line'), told, copied);
         return html('details', { class: 'download' }, html('summary', {}, 'Download'), menu);
 

@@ -106,6 +106,7 @@
         function start() {
             const begun = performance.now();
             const from = now >= total ? 0 : now;
+            show(from);
             label(play, 'pause', 'Pause');
             // Steps that follow each other fast are not for the ear.
             said.setAttribute('aria-live', 'off');
@@ -176,7 +177,10 @@
         const { task, event, thread, on, what } = events[step];
         const name = run.tasks[task];
         const things = { socket: 'a socket', timer: 'a timer', lock: 'a lock', task: 'another task' };
-        const place = run.threads.length > 1 && /run|poll/.test(event) ? ` on the thread ${run.threads[thread]}` : '';
+        const place = run.threads.length > 1 ? ` (${run.threads[thread].replace(/^(?:thread )?/, 'thread ')})` : '';
+        if (/run|poll/.test(event) && stateOf(events.slice(0, step).filter(event => event.task === task))[0] === 'run') {
+            return `${name} still runs${place}`;
+        }
         switch (event) {
             case 'begin': return `${name} begins and is ready`;
             case 'run': return `${name} runs${place}`;

@@ -19,9 +19,9 @@
      * or to a later one; `0` means that it is still at this step, and no longer ready.
      */
     const STEPS = {
-        compute: { words: ({ ms, what }) => what ?? `compute for ${time(ms)}`, run: () => 1 },
+        compute: { words: ({ ms, what }) => what ?? `compute ${time(ms)}`, run: () => 1 },
         wait: {
-            words: ({ ms }) => `wait for ${time(ms)}`,
+            words: ({ ms }) => `wait ${time(ms)}`,
             run: (game, task, { ms }) => leave(task, 'wait', { until: game.now + ms }),
         },
         lock: {
@@ -98,7 +98,7 @@
             },
         },
         write: {
-            words: ({ flag }) => `write ${flag}: one more than was read`,
+            words: () => 'write back one more',
             run(game, task, { flag }) {
                 game.flags[flag] = task.note + 1;
                 return 1;
@@ -197,7 +197,7 @@
         const drawn = html('div', { class: 'result' });
         const cards = puzzle.tasks.map((task, pick) => card(task, () => choose(pick)));
         const button = (name, click) => html('button', { type: 'button', click }, name);
-        const undo = button('Undo', () => again(game.picks.slice(0, -1), 'Undone. '));
+        const undo = button('Undo', () => game.picks.length > 0 && again(game.picks.slice(0, -1), 'Undone. '));
         const buttons = html('div', { class: 'buttons' }, undo,
             button('Start again', () => again([], 'Started again. ')),
             button('Show a solution', () => again(

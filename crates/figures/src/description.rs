@@ -4,8 +4,12 @@
 //!
 //! | `kind` | from | fields |
 //! |---|---|---|
-//! | `timeline` | a run | [`RunDescription`] |
-//! | `plot` | a measurement | [`MeasurementDescription`] |
+//! | `timeline`, `queue`, `sequence`; `waits` with a `listing` | a run | [`RunDescription`] |
+//! | `plot`, `values` | a measurement | [`MeasurementDescription`] |
+//! | `states` | the description | [`States`](crate::States) |
+//! | `memory` | the description | [`Memory`](crate::Memory) |
+//! | `stack` | the description | [`Stacks`](crate::Stacks) |
+//! | `waits` without a `listing` | the description | [`Waits`](crate::Waits) |
 
 mod measurement;
 mod run;
@@ -18,8 +22,10 @@ use bindery_diagnostic::{Diagnostic, Place};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::data::Data;
+
 pub use measurement::{Marks, MeasurementDescription, PerPanel, Plot, ScaleKind};
-pub use run::{Lanes, RunDescription, ShapeRules};
+pub use run::{Lanes, RunDescription, SequenceRules, ShapeRules};
 
 /// The description of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +34,8 @@ pub enum Description {
     Run(RunDescription),
     /// It is drawn from numbers that a program measured.
     Measurement(MeasurementDescription),
+    /// It is drawn from the description itself.
+    Data(Data),
 }
 
 /// How a figure is drawn.
@@ -36,8 +44,22 @@ pub enum Description {
 pub enum Kind {
     /// What each task does, over time.
     Timeline,
+    /// Which tasks are ready and stand in the run queue, over time, and which run.
+    Queue,
+    /// Who says what to whom, one message below the other.
+    Sequence,
     /// What was measured, against what was varied.
     Plot,
+    /// Nothing: what was measured is quoted in the text.
+    Values,
+    /// A state machine.
+    States,
+    /// What lies where in memory.
+    Memory,
+    /// Who waits for whom: at one moment of a run, where there is a listing, or as described.
+    Waits,
+    /// Call stacks.
+    Stack,
 }
 
 /// The program that makes what a figure is drawn from.
@@ -58,6 +80,7 @@ pub struct Program<'a> {
 #[derive(Deserialize)]
 struct Head {
     kind: Kind,
+    listing: Option<String>,
 }
 
 impl Description {
@@ -72,8 +95,13 @@ impl Description {
         })?;
         let head: Head = parse(&text, &file)?;
         Ok(match head.kind {
-            Kind::Timeline => Description::Run(parse(&text, &file)?),
-            Kind::Plot => Description::Measurement(parse(&text, &file)?),
+            Kind::Timeline | Kind::Queue | Kind::Sequence => Description::Run(parse(&text, &file)?),
+            Kind::Plot | Kind::Values => Description::Measurement(parse(&text, &file)?),
+            Kind::Waits if head.listing.is_some() => Description::Run(parse(&text, &file)?),
+            Kind::Waits => Description::Data(Data::Waits(parse(&text, &file)?)),
+            Kind::States => Description::Data(Data::States(parse(&text, &file)?)),
+            Kind::Memory => Description::Data(Data::Memory(parse(&text, &file)?)),
+            Kind::Stack => Description::Data(Data::Stacks(parse(&text, &file)?)),
         })
     }
 
@@ -82,24 +110,27 @@ impl Description {
         match self {
             Description::Run(run) => &run.title,
             Description::Measurement(measurement) => &measurement.title,
+            Description::Data(data) => data.title(),
         }
     }
 
-    /// The program that is recorded.
-    pub fn program(&self) -> Program<'_> {
+    /// The program that is recorded; `None` where nothing is.
+    pub fn program(&self) -> Option<Program<'_>> {
         let (listing, args, servers, release) = match self {
             Description::Run(run) => (&run.listing, &run.args, &run.servers, false),
             Description::Measurement(it) => (&it.listing, &it.args, &it.servers, it.release),
+            Description::Data(_) => return None,
         };
-        Program { listing, args, servers, release }
+        Some(Program { listing, args, servers, release })
     }
 }
 
-/// The first line of the description of the figure `id` that holds `word`.
+/// The first line of the description of the figure `id` that holds `word`, as a string if it does.
 pub(crate) fn place_of(dir: &Path, id: &str, word: Option<&str>) -> Place {
     let file = dir.join(format!("{id}.toml"));
     let text = fs::read_to_string(&file).unwrap_or_default();
-    let line = word.and_then(|word| text.lines().position(|line| line.contains(word)));
+    let find = |word: &str| text.lines().position(|line| line.contains(word));
+    let line = word.and_then(|word| find(&format!("\"{word}\"")).or_else(|| find(word)));
     line.map_or(Place::file(&file), |line| Place::line(&file, line as u32 + 1))
 }
 

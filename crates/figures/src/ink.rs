@@ -33,6 +33,8 @@ pub(crate) enum Fill {
     Ready,
     /// Solid, in the hue and with the texture of the task of that number.
     Task(usize),
+    /// An outline in the hue and with the texture of the task of that number: it stands in a queue.
+    Queued(usize),
 }
 
 impl Fill {
@@ -42,6 +44,7 @@ impl Fill {
             Fill::Wait => "fig-wait".to_owned(),
             Fill::Ready => "fig-ready".to_owned(),
             Fill::Task(number) => format!("fig-run fig-task-{}", hue(number) + 1),
+            Fill::Queued(number) => format!("fig-queued fig-task-{}", hue(number) + 1),
         }
     }
 
@@ -50,7 +53,7 @@ impl Fill {
             Fill::Run => RUN,
             Fill::Wait => WAIT,
             Fill::Ready => "currentColor",
-            Fill::Task(number) => HUES[hue(number)],
+            Fill::Task(number) | Fill::Queued(number) => HUES[hue(number)],
         }
     }
 }
@@ -76,7 +79,7 @@ pub(crate) fn filled(rect: Rect, fill: Fill, label: &str, tooltip: &str) -> Elem
     group.push(Element::new("title").text(tooltip));
     group.push(outline(rect, fill));
     let label_rect = label_rect(rect, label);
-    group.extend(texture(rect, fill, label_rect));
+    group.extend(texture(&beside(rect, label_rect), fill));
     if label_rect.is_some() {
         let solid = matches!(fill, Fill::Run | Fill::Task(_));
         let colour = if solid { "#ffffff" } else { "currentColor" };
@@ -84,6 +87,21 @@ pub(crate) fn filled(rect: Rect, fill: Fill, label: &str, tooltip: &str) -> Elem
         let text = text(label, middle.0, middle.1);
         group.push(text.attr("fill", colour).attr("text-anchor", "middle"));
     }
+    group
+}
+
+/// Many boxes without labels as one shape, with one tooltip.
+pub(crate) fn filled_all(rects: &[Rect], fill: Fill, tooltip: &str) -> Element {
+    let mut group = Element::new("g").attr("class", fill.class());
+    group.push(Element::new("title").text(tooltip));
+    let mut d = String::new();
+    for rect in rects {
+        let Rect { x, y, width, height } = inner(*rect, fill);
+        let (x, y, width, height) = (number(x), number(y), number(width), number(height));
+        let _ = write!(d, "M{x} {y}h{width}v{height}h-{width}z");
+    }
+    group.push(painted(Element::new("path").attr("d", d), fill));
+    group.extend(texture(rects, fill));
     group
 }
 
@@ -125,17 +143,28 @@ pub(crate) fn arrow(x: f64, from: Option<f64>, to: f64, labels: &[Rect]) -> Elem
 }
 
 fn outline(rect: Rect, fill: Fill) -> Element {
+    let Rect { x, y, width, height } = inner(rect, fill);
+    let element = Element::new("rect").at("x", x).at("y", y);
+    painted(element.at("width", width).at("height", height), fill)
+}
+
+/// The rectangle that is painted: a line is drawn on both sides of its path, so half of it would
+/// stand out.
+fn inner(rect: Rect, fill: Fill) -> Rect {
     let solid = matches!(fill, Fill::Run | Fill::Task(_));
-    // A line is drawn on both sides of its path: half of it would stand out.
     let inset = if solid { 0.0 } else { 0.5_f64.min(rect.width / 2.0) };
-    let element = Element::new("rect")
-        .at("x", rect.x + inset)
-        .at("y", rect.y + inset)
-        .at("width", rect.width - 2.0 * inset)
-        .at("height", rect.height - 2.0 * inset);
+    Rect {
+        x: rect.x + inset,
+        y: rect.y + inset,
+        width: rect.width - 2.0 * inset,
+        height: rect.height - 2.0 * inset,
+    }
+}
+
+fn painted(element: Element, fill: Fill) -> Element {
     match fill {
         Fill::Run | Fill::Task(_) => element.attr("fill", fill.colour()),
-        Fill::Wait => element.attr("fill", "none").attr("stroke", fill.colour()),
+        Fill::Wait | Fill::Queued(_) => element.attr("fill", "none").attr("stroke", fill.colour()),
         Fill::Ready => element
             .attr("fill", "none")
             .attr("stroke", fill.colour())
@@ -143,29 +172,30 @@ fn outline(rect: Rect, fill: Fill) -> Element {
     }
 }
 
-/// The texture of a box, with a gap for its label.
-fn texture(rect: Rect, fill: Fill, label: Option<Rect>) -> Option<Element> {
-    let parts = match label {
-        None => vec![rect],
-        Some(label) => {
-            let width = label.x - rect.x;
-            let right = rect.x + rect.width - width;
-            [rect.x, right].map(|x| Rect { x, width, ..rect }).into()
-        }
-    };
+/// What is left of a box at both sides of its label.
+fn beside(rect: Rect, label: Option<Rect>) -> Vec<Rect> {
+    let Some(label) = label else { return vec![rect] };
+    let width = label.x - rect.x;
+    let right = rect.x + rect.width - width;
+    [rect.x, right].map(|x| Rect { x, width, ..rect }).into()
+}
+
+/// The texture of boxes, or of parts of them.
+fn texture(parts: &[Rect], fill: Fill) -> Option<Element> {
     let mut d = String::new();
-    for part in parts {
+    for part in parts.iter().copied() {
         match fill {
             Fill::Wait => hatch(part, Lines::Rising, 8.0, &mut d),
             Fill::Ready => dots(part, 8.0, 2.0, &mut d),
             Fill::Run => {}
-            Fill::Task(number) => task_texture(part, number, &mut d),
+            Fill::Task(number) | Fill::Queued(number) => task_texture(part, number, &mut d),
         }
     }
     let path = Element::new("path").attr("d", d.as_str()).attr("fill", "none");
     let path = match fill {
         Fill::Wait => path.attr("stroke", fill.colour()).attr("stroke-width", "1"),
         Fill::Ready => path.attr("stroke", fill.colour()).attr("stroke-width", "2"),
+        Fill::Queued(_) => path.attr("stroke", fill.colour()).attr("stroke-width", "1.5"),
         Fill::Run | Fill::Task(_) => path
             .attr("class", "fig-texture")
             .attr("stroke", "#ffffff")

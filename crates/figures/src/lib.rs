@@ -1,7 +1,7 @@
-//! Figures: a trace or a measurement in, an SVG out.
+//! Figures: a trace, a measurement or a description in, an SVG out.
 //!
-//! [`load`] reads a figure: its description, `figures/<id>.toml`, and what was recorded for it: a
-//! run, `figures/<id>.jsonl`, or a measurement, `figures/<id>.csv`. [`Figure::svg`] draws it and
+//! [`load`] reads a figure: its description, `figures/<id>.toml`, and what was recorded for it, if
+//! anything was: a run, `figures/<id>.jsonl`, or a measurement, `figures/<id>.csv`. [`Figure::svg`] draws it and
 //! [`Figure::alt`] says what it shows. [`Description::load`] says which listing to run in order to
 //! record it. Of a run, [`Trace::read`] reads what the program wrote and [`Trace::normalised`] makes
 //! of it what is kept; [`shape`] and [`Shape::differences`] tell whether a run still is what the
@@ -9,22 +9,30 @@
 //!
 //! Invariant: the same files are the same bytes of SVG, on any machine.
 
+mod data;
 mod description;
 mod frame;
+mod graph;
 mod ink;
 mod life;
+mod line;
 mod measurement;
+mod memory;
 mod metrics;
 mod plot;
 mod quantity;
 mod recording;
 mod scale;
+mod sequence;
 mod shape;
+mod stacks;
+mod states;
 mod summary;
 mod svg;
 mod texture;
 mod timeline;
 mod trace;
+mod waits;
 mod words;
 
 use std::collections::BTreeMap;
@@ -32,17 +40,24 @@ use std::path::Path;
 
 use bindery_diagnostic::Diagnostic;
 
+pub use data::Data;
 pub use description::{
     Description, Kind, Lanes, Marks, MeasurementDescription, PerPanel, Plot, Program,
-    RunDescription, ScaleKind, ShapeRules,
+    RunDescription, ScaleKind, SequenceRules, ShapeRules,
 };
 pub use measurement::{Extent, Measurement};
+pub use memory::{Cell, Memory, Row};
 pub use recording::Recording;
 pub use shape::{Loose, Shape};
+pub use stacks::{Call, Grows, Stack, Stacks};
+pub use states::{States, Transition};
 pub use summary::{Summary, TaskSummary};
-pub use trace::{Event, Header, Kind as EventKind, On, Trace};
+pub use trace::{Event, Header, Kind as EventKind, Message, On, Trace};
+pub use waits::{Hold, Wait, Waits};
 
+use frame::Drawing;
 use life::Lives;
+use waits::Situation;
 
 /// A figure, ready to be drawn.
 #[derive(Debug, Clone)]
@@ -58,32 +73,38 @@ pub enum Source {
     Run(RunDescription, Trace),
     /// Numbers that a program measured.
     Measurement(MeasurementDescription, Measurement),
+    /// Its description alone.
+    Data(Data),
 }
 
-/// Reads the figure `id` from `<id>.toml`, and `<id>.jsonl` or `<id>.csv`, in the folder `dir`.
+/// Reads the figure `id` from `<id>.toml`, and `<id>.jsonl` or `<id>.csv` where it has one, in the
+/// folder `dir`.
 ///
 /// # Errors
 /// When one of the files can't be read, or isn't what it should be.
 pub fn load(dir: &Path, id: &str) -> Result<Figure, Diagnostic> {
     let source = match Description::load(dir, id)? {
         Description::Run(description) => {
-            Source::Run(description, Trace::read(&dir.join(format!("{id}.jsonl")))?)
+            let trace = Trace::read(&dir.join(format!("{id}.jsonl")))?;
+            Source::Run(description, trace)
         }
         Description::Measurement(description) => {
             let measurement = Measurement::read(&dir.join(format!("{id}.csv")))?;
-            description.check(&measurement).map_err(|error| {
-                let place = description::place_of(dir, id, error.culprit.as_deref());
-                error.at(place)
-            })?;
             Source::Measurement(description, measurement)
         }
+        Description::Data(data) => Source::Data(data),
     };
-    Ok(Figure { id: id.to_owned(), source })
+    let figure = Figure { id: id.to_owned(), source };
+    figure.check().map_err(|error| {
+        let place = description::place_of(dir, id, error.culprit.as_deref());
+        error.at(place)
+    })?;
+    Ok(figure)
 }
 
 /// The shape of the run in `trace`, as the figure that `description` describes shows it.
 pub fn shape(trace: &Trace, description: &RunDescription) -> Shape {
-    Shape::of(&Lives::of(trace, &description.names), &description.shape.loose)
+    Shape::of(&lives(description, trace), &trace.messages, &description.shape.loose)
 }
 
 impl Figure {
@@ -99,19 +120,36 @@ impl Figure {
     /// that stand out on white and on black. Each part has a class, so a style sheet may differ.
     pub fn svg(&self) -> String {
         let drawing = match &self.source {
-            Source::Run(description, trace) => {
-                timeline::draw(&lives(description, trace), description.lanes)
+            Source::Run(description, trace) => draw_run(description, trace),
+            Source::Measurement(description, measurement) => {
+                Ok(plot::draw(description, measurement))
             }
-            Source::Measurement(description, measurement) => plot::draw(description, measurement),
+            Source::Data(data) => data.draw(),
         };
+        let drawing = drawing.expect("a figure that was loaded can be drawn");
         drawing.framed(&self.id, self.title(), &self.alt())
+    }
+
+    /// Whether it can be drawn.
+    fn check(&self) -> Result<(), Diagnostic> {
+        match &self.source {
+            Source::Run(description, trace) => draw_run(description, trace).map(|_| ()),
+            Source::Measurement(description, measurement) => description.check(measurement),
+            Source::Data(data) => data.draw().map(|_| ()),
+        }
     }
 
     /// What the figure shows, in words, from what it is drawn from.
     pub fn alt(&self) -> String {
         match &self.source {
-            Source::Run(description, trace) => words::timeline(&lives(description, trace)),
+            Source::Run(description, trace) => match description.kind {
+                Kind::Sequence => sequence::words(description, trace),
+                Kind::Waits => situation(description, trace).words(),
+                Kind::Queue => timeline::queue_words(&lives(description, trace)),
+                _ => words::timeline(&lives(description, trace)),
+            },
             Source::Measurement(description, measurement) => plot::words(description, measurement),
+            Source::Data(data) => data.words(),
         }
     }
 
@@ -120,6 +158,7 @@ impl Figure {
         match &self.source {
             Source::Run(description, _) => &description.title,
             Source::Measurement(description, _) => &description.title,
+            Source::Data(data) => data.title(),
         }
     }
 
@@ -128,11 +167,18 @@ impl Figure {
         &self.source
     }
 
-    /// When, with what and where it was recorded; what the program itself wrote doesn't say.
+    /// Whether there is anything to see; numbers that the text quotes may have no drawing.
+    pub fn is_drawn(&self) -> bool {
+        !matches!(&self.source, Source::Measurement(it, _) if it.plot.is_none())
+    }
+
+    /// When, with what and where it was recorded; what the program itself wrote doesn't say, and what
+    /// no program made has no recording.
     pub fn recording(&self) -> Option<&Recording> {
         match &self.source {
             Source::Run(_, trace) => trace.header.recording.as_ref(),
             Source::Measurement(_, measurement) => measurement.recording.as_ref(),
+            Source::Data(_) => None,
         }
     }
 
@@ -140,7 +186,7 @@ impl Figure {
     pub fn trace(&self) -> Option<&Trace> {
         match &self.source {
             Source::Run(_, trace) => Some(trace),
-            Source::Measurement(..) => None,
+            Source::Measurement(..) | Source::Data(_) => None,
         }
     }
 
@@ -148,7 +194,7 @@ impl Figure {
     pub fn summary(&self) -> Option<Summary> {
         match &self.source {
             Source::Run(description, trace) => Some(Summary::of(&lives(description, trace))),
-            Source::Measurement(..) => None,
+            Source::Measurement(..) | Source::Data(_) => None,
         }
     }
 
@@ -159,8 +205,21 @@ impl Figure {
         match &self.source {
             Source::Run(description, trace) => Summary::of(&lives(description, trace)).values(),
             Source::Measurement(_, measurement) => measurement.values(),
+            Source::Data(_) => BTreeMap::new(),
         }
     }
+}
+
+fn draw_run(description: &RunDescription, trace: &Trace) -> Result<Drawing, Diagnostic> {
+    match description.kind {
+        Kind::Sequence => sequence::draw(description, trace),
+        Kind::Waits => situation(description, trace).draw(&[]),
+        _ => Ok(timeline::draw(&lives(description, trace), description.lanes())),
+    }
+}
+
+fn situation(description: &RunDescription, trace: &Trace) -> Situation {
+    Situation::of(trace, &lives(description, trace))
 }
 
 fn lives(description: &RunDescription, trace: &Trace) -> Lives {

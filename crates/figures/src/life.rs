@@ -147,7 +147,7 @@ impl Lives {
                 });
             }
         }
-        let (us, seq) = trace.events.last().map_or((0, 0), |event| (event.us, event.seq));
+        let (us, seq) = (trace.total_us(), trace.last_seq());
         for life in all.lives.iter_mut().filter(|life| life.ending == Ending::Open) {
             life.close(us, seq);
         }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::life::{Ending, Life, Lives, Span, State};
-use crate::trace::On;
+use crate::trace::{Message, On};
 
 /// What may differ between two runs of a listing, because chance decides it. `shape.loose` of a
 /// figure's description names it.
@@ -47,11 +47,13 @@ pub struct Shape {
     threads: BTreeMap<BTreeSet<String>, Vec<String>>,
     /// What tasks do at the same time, as sentences.
     overlaps: BTreeMap<String, Answer>,
+    /// Who says what to whom, in order.
+    messages: Vec<String>,
 }
 
 impl Shape {
-    /// The shape of the run in `lives`, less what is loose.
-    pub(crate) fn of(lives: &Lives, loose: &BTreeSet<Loose>) -> Shape {
+    /// The shape of the run in `lives`, in which `messages` are said, less what is loose.
+    pub(crate) fn of(lives: &Lives, messages: &[Message], loose: &BTreeSet<Loose>) -> Shape {
         let repeats = |states: Vec<String>| match loose.contains(&Loose::Repeats) {
             true => without_repeats(states),
             false => states,
@@ -83,7 +85,12 @@ impl Shape {
                 }
             }
         }
-        Shape { tasks, threads, overlaps }
+        let said = messages.iter().map(|it| format!("{} to {}: {}", it.from, it.to, it.what));
+        let mut messages = repeats(said.collect());
+        if loose.contains(&Loose::Order) {
+            messages.sort();
+        }
+        Shape { tasks, threads, overlaps, messages }
     }
 
     /// How `new`, the shape of another run, differs from this one, in sentences; empty when it
@@ -101,6 +108,16 @@ impl Shape {
                 (Some(_), None) => all.push(format!("there is no task {name} any more")),
                 (None, Some(_)) => all.push(format!("there is a new task {name}")),
                 _ => {}
+            }
+        }
+        let first_other = self.messages.iter().zip(&new.messages).position(|(old, new)| old != new);
+        let at = first_other.unwrap_or(self.messages.len().min(new.messages.len()));
+        match (self.messages.get(at), new.messages.get(at)) {
+            (None, None) => {}
+            (old, new) => {
+                let said = |it: Option<&String>| it.map_or("nothing".to_owned(), String::clone);
+                let (old, new) = (said(old), said(new));
+                all.push(format!("message {} was: {old}; and is now: {new}", at + 1));
             }
         }
         if !all.is_empty() {
@@ -144,6 +161,9 @@ impl fmt::Display for Shape {
                 [] => writeln!(f)?,
                 order => writeln!(f, "; in the order {}", order.join(" "))?,
             }
+        }
+        for message in &self.messages {
+            writeln!(f, "{message}")?;
         }
         for (sentence, answer) in &self.overlaps {
             match answer {

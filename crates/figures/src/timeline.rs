@@ -1,13 +1,13 @@
-//! Timelines: what tasks or threads do, as boxes in lanes over time.
+//! What tasks, threads or a run queue do, as boxes in lanes over time.
 
 mod axis;
 mod legend;
+mod queue;
 mod tasks;
 mod threads;
 
-use crate::description::Lanes;
 use crate::frame::{Drawing, WIDTH};
-use crate::ink::{Fill, filled, label_rect, text};
+use crate::ink::{Fill, filled, filled_all, label_rect, text};
 use crate::life::Lives;
 use crate::metrics;
 use crate::scale::{Scale, Unit};
@@ -44,6 +44,19 @@ struct Layout {
     above: bool,
 }
 
+/// What the lanes of a figure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lanes {
+    /// A lane a task, with its states.
+    Tasks,
+    /// A lane a thread, with the tasks that it runs.
+    Threads,
+    /// A lane a thread, and below them a lane a place in the queue of ready tasks.
+    Queue,
+}
+
+pub(crate) use queue::words as queue_words;
+
 /// What is drawn in the lanes.
 #[derive(Debug, Default)]
 struct Content {
@@ -63,25 +76,33 @@ impl Content {
         self.labels.extend(label_rect(rect, label));
         lane.push(filled(rect, fill, label, tooltip));
     }
+
+    /// Adds many boxes without labels, as one shape.
+    fn push_all(&mut self, lane: &mut Element, rects: &[Rect], fill: Fill, tooltip: &str) {
+        self.covered.extend(rects);
+        lane.push(filled_all(rects, fill, tooltip));
+    }
 }
 
-/// Draws the timeline of a run.
+/// Draws the lanes of a run.
 pub(crate) fn draw(lives: &Lives, lanes: Lanes) -> Drawing {
-    let by_thread = lanes == Lanes::Threads;
-    let names: Vec<String> = match by_thread {
-        true => lives.threads.values().cloned().collect(),
-        false => lives.lives.iter().map(|life| life.name.clone()).collect(),
+    let names: Vec<String> = match lanes {
+        Lanes::Threads => lives.threads.values().cloned().collect(),
+        Lanes::Tasks => lives.lives.iter().map(|life| life.name.clone()).collect(),
+        Lanes::Queue => queue::names(lives),
     };
     let mut layout = Layout::new(&names, lives);
-    let key = match by_thread {
-        true => threads::key(lives, &layout),
-        false => tasks::key(lives, &layout),
+    let key = match lanes {
+        Lanes::Threads => threads::key(lives, &layout),
+        Lanes::Tasks => tasks::key(lives, &layout),
+        Lanes::Queue => queue::key(lives, &layout),
     };
     let (key, key_height) = legend::draw(&key, WIDTH);
     layout.top += key_height;
-    let content = match by_thread {
-        true => threads::draw(lives, &layout),
-        false => tasks::draw(lives, &layout),
+    let content = match lanes {
+        Lanes::Threads => threads::draw(lives, &layout),
+        Lanes::Tasks => tasks::draw(lives, &layout),
+        Lanes::Queue => queue::draw(lives, &layout),
     };
 
     let bottom = layout.lane(names.len().saturating_sub(1)) + BOX + 8.0;
@@ -90,7 +111,8 @@ pub(crate) fn draw(lives: &Lives, lanes: Lanes) -> Drawing {
     children.extend(content.boxes);
     children.extend(content.over);
     children.push(axis::draw(&layout, bottom));
-    Drawing { class: "fig-timeline", height: bottom + axis::HEIGHT, children }
+    let class = if lanes == Lanes::Queue { "fig-queue" } else { "fig-timeline" };
+    Drawing { class, height: bottom + axis::HEIGHT, children }
 }
 
 impl Layout {

@@ -1,6 +1,9 @@
 //! A recorded run: the lines that the crate `trace` wrote, read and checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod check;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -8,17 +11,20 @@ use bindery_diagnostic::{Diagnostic, Place};
 use serde::{Deserialize, Serialize};
 
 use crate::recording::Recording;
+use check::Check;
 
-/// The version of the schema that is read here; see the documentation of the crate `trace`.
-const VERSION: u32 = 1;
+/// The versions of the schema that are read here; see the documentation of the crate `trace`.
+const VERSIONS: [u32; 2] = [1, 2];
 
 /// A run of a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
     /// The first line.
     pub header: Header,
-    /// What happened, in order; never empty.
+    /// What happened to tasks, in order.
     pub events: Vec<Event>,
+    /// What was said, in order. There is an event or a message at least.
+    pub messages: Vec<Message>,
 }
 
 /// What ran, when and on what.
@@ -63,6 +69,47 @@ pub struct Event {
     /// The line in that file, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+}
+
+/// Somebody says something to somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its place in the order of events, as [`Event::seq`].
+    pub seq: u64,
+    /// Microseconds since the first event.
+    pub us: u64,
+    /// The thread that said so.
+    pub thread: u64,
+    /// The name of that thread, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread_name: Option<String>,
+    event: MessageKind,
+    /// Who says it: a task by its name, or whatever else takes part.
+    pub from: String,
+    /// Who hears it.
+    pub to: String,
+    /// What is said.
+    pub what: String,
+    /// The source file of the call, as [`Event::file`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line in that file, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// What tells the line of a message from that of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum MessageKind {
+    Message,
+}
+
+/// A line of a trace: which of both it is, its `event` says.
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow)]
+    event: Cow<'a, str>,
 }
 
 /// What can happen to a task.
@@ -128,21 +175,31 @@ impl Trace {
                 .hint("the program begins no `trace::Task`, or ended before it did")
         })?;
         let header: Header = parse_line(first).map_err(|error| error.at(at(1)))?;
-        if header.trace != VERSION {
-            let message = format!("the trace has version {}, not {VERSION}", header.trace);
+        if !VERSIONS.contains(&header.trace) {
+            let [old, new] = VERSIONS;
+            let message = format!("the trace has version {}, not {old} or {new}", header.trace);
             return Err(Diagnostic::error(message).at(at(1)));
         }
         let mut check = Check::default();
-        let mut events = Vec::new();
+        let (mut events, mut messages) = (Vec::new(), Vec::new());
         for (line, number) in lines {
-            let event: Event = parse_line(line).map_err(|error| error.at(at(number)))?;
-            check.event(&event).map_err(|message| Diagnostic::error(message).at(at(number)))?;
-            events.push(event);
+            let damaged = |error: Diagnostic| error.at(at(number));
+            let wrong = |message: String| Diagnostic::error(message).at(at(number));
+            let kind: Line = parse_line(line).map_err(damaged)?;
+            if kind.event == "message" {
+                let message: Message = parse_line(line).map_err(damaged)?;
+                check.place(message.seq, message.us).map_err(wrong)?;
+                messages.push(message);
+            } else {
+                let event: Event = parse_line(line).map_err(damaged)?;
+                check.event(&event).map_err(wrong)?;
+                events.push(event);
+            }
         }
-        if events.is_empty() {
+        if events.is_empty() && messages.is_empty() {
             return Err(Diagnostic::error("the trace has no events").at(Place::file(file)));
         }
-        Ok(Trace { header, events })
+        Ok(Trace { header, events, messages })
     }
 
     /// The trace as the book keeps it: with when and where it was recorded, and source files named
@@ -152,36 +209,44 @@ impl Trace {
     /// When an event comes from a file of this machine that isn't below `listings/`.
     pub fn normalised(mut self, recording: Recording) -> Result<Trace, Diagnostic> {
         self.header.recording = Some(recording);
-        for event in &mut self.events {
-            if let Some(file) = &mut event.file {
-                *file = below_listings(file).ok_or_else(|| {
-                    Diagnostic::error(format!("a task is recorded in {file}"))
-                        .hint("only programs below `listings/` are recorded")
-                })?;
-            }
+        let of_events = self.events.iter_mut().map(|event| &mut event.file);
+        let of_messages = self.messages.iter_mut().map(|message| &mut message.file);
+        for file in of_events.chain(of_messages).flatten() {
+            *file = below_listings(file).ok_or_else(|| {
+                Diagnostic::error(format!("a task is recorded in {file}"))
+                    .hint("only programs below `listings/` are recorded")
+            })?;
         }
         Ok(self)
     }
 
     /// The trace as JSON Lines, as [`Trace::parse`] reads it.
     pub fn to_jsonl(&self) -> String {
-        let header = serde_json::to_string(&self.header);
-        let events = self.events.iter().map(serde_json::to_string);
-        let mut text = String::new();
-        for line in std::iter::once(header).chain(events) {
-            text.push_str(&line.expect("strings and numbers are always JSON"));
-            text.push('\n');
-        }
-        text
+        let events = self.events.iter().map(|event| (event.seq, json(event)));
+        let messages = self.messages.iter().map(|message| (message.seq, json(message)));
+        let lines: BTreeMap<u64, String> = events.chain(messages).collect();
+        std::iter::once(json(&self.header)).chain(lines.into_values()).collect()
     }
 
     /// How long the run took, in microseconds: from its first event to its last.
     pub fn total_us(&self) -> u64 {
-        self.events.last().map_or(0, |event| event.us)
+        let event = self.events.last().map_or(0, |event| event.us);
+        self.messages.last().map_or(event, |message| message.us.max(event))
+    }
+
+    /// The last place in the order of events.
+    pub(crate) fn last_seq(&self) -> u64 {
+        let event = self.events.last().map_or(0, |event| event.seq);
+        self.messages.last().map_or(event, |message| message.seq.max(event))
     }
 }
 
-fn parse_line<T: for<'de> Deserialize<'de>>(line: &str) -> Result<T, Diagnostic> {
+/// A line of the trace.
+fn json(line: &impl Serialize) -> String {
+    serde_json::to_string(line).expect("strings and numbers are always JSON") + "\n"
+}
+
+fn parse_line<'a, T: Deserialize<'a>>(line: &'a str) -> Result<T, Diagnostic> {
     serde_json::from_str(line).map_err(|error| {
         Diagnostic::error(format!("this is no line of a trace: {error}"))
             .hint("the schema is in the documentation of the crate `trace`")
@@ -196,68 +261,6 @@ fn below_listings(file: &str) -> Option<String> {
         None => file.strip_prefix("listings/").unwrap_or(&file),
     };
     (!rest.starts_with('/') && !rest.contains(':')).then(|| rest.to_owned())
-}
-
-/// What has to be known of the events so far to tell whether the next one can be.
-#[derive(Debug, Default)]
-struct Check {
-    events: u64,
-    us: u64,
-    /// The tasks that live, with their names.
-    alive: BTreeMap<u64, String>,
-    over: BTreeSet<u64>,
-    /// Which task runs on a thread, and on which thread a task runs.
-    runs: BTreeMap<u64, u64>,
-}
-
-impl Check {
-    fn event(&mut self, event: &Event) -> Result<(), String> {
-        if event.seq != self.events {
-            return Err(format!("event {} is missing before event {}", self.events, event.seq));
-        }
-        if event.us < self.us {
-            return Err("time runs backwards here".to_owned());
-        }
-        (self.events, self.us) = (event.seq + 1, event.us);
-        let name = &event.name;
-        if event.event == Kind::Begin {
-            if self.over.contains(&event.task) || self.alive.contains_key(&event.task) {
-                return Err(format!("task {} ({name}) begins twice", event.task));
-            }
-            self.alive.insert(event.task, name.clone());
-        } else if self.over.contains(&event.task) {
-            return Err(format!("task {} ({name}) was over before", event.task));
-        } else if self.alive.get(&event.task) != Some(name) {
-            return Err(format!("no task {} began with the name {name}", event.task));
-        }
-        if (event.event == Kind::Wait) != event.on.is_some() {
-            return Err("`on` says what a `wait` is for".to_owned());
-        }
-        self.running(event)
-    }
-
-    /// One thread runs one task at a time.
-    fn running(&mut self, event: &Event) -> Result<(), String> {
-        match event.event {
-            Kind::Begin | Kind::Wake => {}
-            Kind::Run | Kind::Poll => {
-                self.runs.retain(|_, task| *task != event.task);
-                if let Some(other) = self.runs.insert(event.thread, event.task) {
-                    let other = &self.alive[&other];
-                    return Err(format!(
-                        "{} runs on a thread that runs {other}, which neither waits nor is ready",
-                        event.name
-                    ));
-                }
-            }
-            Kind::Wait | Kind::Ready => self.runs.retain(|_, task| *task != event.task),
-            Kind::End | Kind::Drop => {
-                self.runs.retain(|_, task| *task != event.task);
-                self.over.insert(event.task);
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -312,7 +315,7 @@ mod tests {
         assert!(parse(&whole).is_ok());
         assert_eq!(parse("").unwrap_err(), "0: the trace is empty");
         let older = whole.replace("\"trace\":1", "\"trace\":0");
-        assert_eq!(parse(&older).unwrap_err(), "1: the trace has version 0, not 1");
+        assert_eq!(parse(&older).unwrap_err(), "1: the trace has version 0, not 1 or 2");
         let cut = &whole[..whole.len() - 5];
         assert!(parse(cut).unwrap_err().starts_with("4: this is no line of a trace"));
         let missing = whole.replace("\"seq\":1", "\"seq\":2");

@@ -7,10 +7,24 @@ use crate::scale::{Unit, duration, time};
 use crate::trace::On;
 
 /// More tasks than this are told together, not one by one.
-const MANY: usize = 4;
+pub(crate) const MANY: usize = 4;
 
 /// What the timeline of the run shows.
 pub(crate) fn timeline(lives: &Lives) -> String {
+    let total = time(lives.total_us);
+    let mut sentences = vec![format!("Timeline of {}; {total} in all.", tasks_of(lives))];
+    sentences.extend(together(lives));
+    if lives.lives.len() <= MANY {
+        let unit = Unit::of(lives.total_us);
+        sentences.extend(lives.lives.iter().map(|life| one(life, unit)));
+    } else {
+        sentences.push(all(lives));
+    }
+    sentences.join(" ")
+}
+
+/// `three tasks, A, B and C, on one thread`.
+pub(crate) fn tasks_of(lives: &Lives) -> String {
     let names: Vec<&str> = lives.lives.iter().map(|life| life.name.as_str()).collect();
     let tasks = match names.as_slice() {
         [name] => format!("one task, {name}"),
@@ -21,16 +35,7 @@ pub(crate) fn timeline(lives: &Lives) -> String {
         1 => "one thread".to_owned(),
         number => format!("{} threads", count(number)),
     };
-    let total = time(lives.total_us);
-    let mut sentences = vec![format!("Timeline of {tasks}, on {threads}; {total} in all.")];
-    sentences.extend(together(lives));
-    if names.len() <= MANY {
-        let unit = Unit::of(lives.total_us);
-        sentences.extend(lives.lives.iter().map(|life| one(life, unit)));
-    } else {
-        sentences.push(all(lives));
-    }
-    sentences.join(" ")
+    format!("{tasks}, on {threads}")
 }
 
 /// Who runs while whom; nothing, if there is only one task.

@@ -14,6 +14,7 @@ use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_markdown::MarkdownOptions;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Replaces the directives of every chapter of the book in the folder `root`.
@@ -35,6 +36,7 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
         labels,
         files: Files::new(root),
         drawings: Drawings::new(root),
+        whole_files: BTreeSet::new(),
         measured: Measured::default(),
         options: markdown_options(config),
         guards_braces: runs_links(config),
@@ -64,6 +66,8 @@ pub(crate) struct Expander<'r> {
     pub labels: Labels,
     pub files: Files,
     pub drawings: Drawings,
+    /// The files that this chapter has whole already.
+    pub whole_files: BTreeSet<String>,
     pub measured: Measured,
     pub options: MarkdownOptions,
     /// Whether mdBook will look for its own directives in what we write.
@@ -87,6 +91,7 @@ pub(crate) struct Spot<'c> {
 impl Expander<'_> {
     /// The chapter's Markdown with its directives expanded.
     fn chapter(&mut self, index: usize, chapter: &ChapterSource) -> String {
+        self.whole_files.clear();
         let source = &chapter.source;
         let mut out = String::with_capacity(source.len());
         let mut done = 0;
@@ -142,6 +147,11 @@ impl Expander<'_> {
 
     fn figure(&mut self, figure: &Figure, spot: Spot<'_>) -> Result<String, Diagnostic> {
         let drawing = self.drawings.get(&figure.id)?;
+        if !drawing.is_drawn() {
+            let hint = "quote its numbers by `{{#value …}}`, or give it a `[plot]`";
+            let message = format!("`{}` has values and no drawing", figure.id);
+            return Err(Fault::new(message, &figure.id, hint).into());
+        }
         let svg = drawings::svg(&figure.id, &drawing, figure.alt.as_deref());
         let caption = self.figcaption(&figure.caption, "", spot);
         let caption = match drawing.recording() {

@@ -57,7 +57,23 @@ impl Expander<'_> {
         }
         let caption = self.figcaption(&listing.caption, &extra, spot);
         let attributes = format!("class=\"listing\" id=\"{}\"{data}", listing.id);
-        Ok(figure_element(&attributes, &[&caption, "", &block, ""]))
+        let mut parts = vec![caption.as_str(), "", &block, ""];
+        let whole = self.whole(listing, &program);
+        if let Some(whole) = &whole {
+            parts.push(whole);
+        }
+        Ok(figure_element(&attributes, &parts))
+    }
+
+    /// The whole file, for the first listing of a chapter that shows a part of it.
+    fn whole(&mut self, listing: &Listing, program: &Program) -> Option<String> {
+        let is_part = listing.anchor.is_some() || listing.since.is_some();
+        if !is_part || !self.whole_files.insert(listing.file.clone()) {
+            return None;
+        }
+        let lines = trim_block(&program.lines);
+        let code: String = lines.iter().map(|line| line.text.clone() + "\n").collect();
+        Some(markup::data("whole", &code))
     }
 
     pub fn output(&mut self, output: &Output, spot: Spot<'_>) -> Result<String, Diagnostic> {

@@ -49,8 +49,7 @@ impl Expander<'_> {
             for found in &chapter.page.found {
                 let Item::Directive(Directive::Figure(figure)) = &found.item else { continue };
                 let link = self.labels.link(&figure.id, &spot.chapter.link)?;
-                let there = Spot { chapter, line: found.line, number: None };
-                let caption = self.caption(&figure.caption, there);
+                let caption = self.caption(&figure.caption, spot);
                 entries += &format!("- {link}: {caption}\n");
             }
             list += &section(chapter, &entries);

@@ -2,6 +2,7 @@
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd, html};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use serde::Serialize;
 
 /// Words of prose as inline HTML inside Markdown: nothing in them is markup, and quotation marks
 /// and dashes are still made by the book's own rules.
@@ -30,6 +31,14 @@ fn escape(text: &str, active: impl Fn(char) -> bool) -> String {
 /// The text as the value of an attribute in double quotes, or between tags.
 pub(crate) fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Data for the scripts of the HTML edition, in one line; the other editions drop it.
+pub(crate) fn data(class: &str, data: &impl Serialize) -> String {
+    let json = serde_json::to_string(data).expect("strings, numbers and lists are always JSON");
+    // No end tag, and no directive of mdBook's: neither can be but inside a string.
+    let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
+    format!("<script type=\"application/json\" class=\"{class}\">{json}</script>")
 }
 
 /// Inline Markdown as HTML in one line.

@@ -3,7 +3,8 @@
 //! It travels in the page, in a `script` element that nothing runs: a page that was opened from the
 //! file system can fetch nothing. The other editions drop scripts with all that is in them.
 
-use bindery_figures::{EventKind, Figure, RunDescription, Source, Trace};
+use crate::markup;
+use bindery_figures::{EventKind, Figure, Kind, RunDescription, Source, Trace};
 use mdbook_core::config::Config;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -26,18 +27,27 @@ struct Run<'f> {
     events: Vec<Vec<Value>>,
 }
 
+/// What isn't played, as a table, if it is one.
+#[derive(Serialize)]
+struct Table<'f> {
+    credit: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    csv: Option<String>,
+}
+
 /// The element with what `figure` was drawn from, in one line.
 pub(crate) fn script(figure: &Figure, credit: &str) -> String {
-    let json = match figure.source() {
-        Source::Run(description, trace) => json!(Run::of(description, trace, credit)),
-        Source::Measurement(_, measurement) => {
-            json!({ "credit": credit, "csv": measurement.to_csv() })
+    match figure.source() {
+        Source::Run(description, trace) if description.kind == Kind::Timeline => {
+            markup::data("run", &Run::of(description, trace, credit))
         }
-    };
-    let json = json.to_string();
-    // No end tag, and no directive of mdBook's: neither can be but inside a string.
-    let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
-    format!("<script type=\"application/json\" class=\"run\">{json}</script>")
+        Source::Run(_, trace) => markup::data("run", &Table { credit, csv: Some(csv(trace)) }),
+        Source::Measurement(_, measurement) => {
+            markup::data("run", &Table { credit, csv: Some(measurement.to_csv()) })
+        }
+        // Its data is the drawing.
+        Source::Data(_) => markup::data("run", &Table { credit, csv: None }),
+    }
 }
 
 /// Whose the figures of a book are: its authors', its title, its rights.
@@ -107,10 +117,80 @@ impl<'f> Run<'f> {
     }
 }
 
+/// A run that isn't played, as a table: what happened and what was said, in order.
+fn csv(trace: &Trace) -> String {
+    let quoted = |text: &str| match text.contains(['"', ',', '\n']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    };
+    let row = |us: u64, cells: [&str; 5]| {
+        let cells = cells.map(quoted).join(",");
+        format!("{us},{cells}\n")
+    };
+    let events = trace.events.iter().map(|it| {
+        let what = it.what.as_deref().unwrap_or_default();
+        let event = json!(it.event);
+        let event = event.as_str().unwrap_or_default();
+        (it.seq, row(it.us, [event, &it.name, what, "", ""]))
+    });
+    let messages = trace
+        .messages
+        .iter()
+        .map(|it| (it.seq, row(it.us, ["message", "", &it.what, &it.from, &it.to])));
+    let rows: BTreeMap<u64, String> = events.chain(messages).collect();
+    let head = format!("# {}\nmicroseconds,event,task,what,from,to\n", recorded(trace));
+    head + &rows.into_values().collect::<String>()
+}
+
 fn recorded(trace: &Trace) -> String {
     let program = &trace.header.program;
     match &trace.header.recording {
         Some(run) => format!("{program}, {}, {}, {}", run.recorded, run.rustc, run.kernel),
         None => program.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{csv, script};
+    use bindery_figures::{Figure, Trace};
+
+    #[test]
+    fn a_run_is_one_line_that_ends_nothing_and_asks_for_nothing() {
+        let title = "</script> {{#include x}}\\n\\\"";
+        let description = format!("listing = \"a/b\"\nkind = \"timeline\"\ntitle = \"{title}\"\n");
+        let event = |seq: u32, task: u32, event: &str| {
+            format!(
+                "{{\"seq\":{seq},\"us\":{seq},\"thread\":7,\"task\":{task},\"name\":\"a\",\"event\":\"{event}\"}}\n"
+            )
+        };
+        let head = "{\"trace\":1,\"program\":\"p\"}\n".to_owned();
+        let trace = head + &event(0, 1, "begin") + &event(1, 4, "begin") + &event(2, 4, "run");
+        let figure = Figure::of_run(
+            "f",
+            toml::from_str(&description).expect("a description"),
+            Trace::parse(&trace, "f".as_ref()).expect("a trace"),
+        );
+        assert_eq!(
+            script(&figure, "Me."),
+            "<script type=\"application/json\" class=\"run\">{\"credit\":\"Me.\",\
+             \"title\":\"\\u003c/script> {\\u007b#include x}}\\n\\\"\",\"recorded\":\"p\",\
+             \"tasks\":[\"a\",\"a (2)\"],\"threads\":[\"thread 7\"],\"files\":[],\
+             \"events\":[[0,0,\"begin\",0],[1,1,\"begin\",0],[2,1,\"run\",0]]}</script>"
+        );
+    }
+
+    #[test]
+    fn a_run_that_is_not_played_is_a_table_with_what_was_said() {
+        let trace = "{\"trace\":2,\"program\":\"p\"}\n\
+             {\"seq\":0,\"us\":1,\"thread\":0,\"task\":1,\"name\":\"a, b\",\"event\":\"begin\"}\n\
+             {\"seq\":1,\"us\":5,\"thread\":0,\"event\":\"message\",\"from\":\"a, b\",\
+             \"to\":\"kernel\",\"what\":\"read\"}\n";
+        let trace = Trace::parse(trace, "f".as_ref()).expect("a trace");
+        assert_eq!(
+            csv(&trace),
+            "# p\nmicroseconds,event,task,what,from,to\n1,begin,\"a, b\",,,\n\
+             5,message,,read,\"a, b\",kernel\n"
+        );
     }
 }

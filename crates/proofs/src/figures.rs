@@ -10,7 +10,7 @@ use crate::book::Book;
 use crate::cache::{Cache, Key};
 use crate::cargo::{Target, Workspace};
 use bindery_diagnostic::{Diagnostic, Place};
-use bindery_figures::Description;
+use bindery_figures::{Description, MeasurementDescription, RunDescription};
 use programs::Programs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -27,8 +27,15 @@ struct Ready {
     description_file: PathBuf,
     /// What is recorded: a trace, or a measurement.
     data_file: PathBuf,
-    description: Description,
+    what: What,
+    args: Vec<String>,
     programs: Programs,
+}
+
+/// What is recorded.
+enum What {
+    Run(RunDescription),
+    Measurement(MeasurementDescription),
 }
 
 /// What a figure's listing came to.
@@ -55,7 +62,7 @@ impl Figures {
             let ready = Description::load(&folder, &id)
                 .and_then(|description| Ready::new(book, workspace, file, description));
             match ready {
-                Ok(ready) => figures.ready.push(ready),
+                Ok(ready) => figures.ready.extend(ready),
                 Err(fault) => figures.faults.push(fault),
             }
         }
@@ -108,18 +115,23 @@ impl Figures {
 }
 
 impl Ready {
+    /// `None` for a figure that nothing is recorded for.
     fn new(
         book: &Book,
         workspace: &Workspace,
         file: PathBuf,
         description: Description,
-    ) -> Result<Ready, Diagnostic> {
-        let programs = Programs::find(book, workspace, &file, &description)?;
-        let data_file = file.with_extension(match description {
-            Description::Run(_) => "jsonl",
-            Description::Measurement(_) => "csv",
-        });
-        Ok(Ready { description_file: file, data_file, description, programs })
+    ) -> Result<Option<Ready>, Diagnostic> {
+        let (what, extension) = match &description {
+            Description::Run(it) => (What::Run(it.clone()), "jsonl"),
+            Description::Measurement(it) => (What::Measurement(it.clone()), "csv"),
+            Description::Data(_) => return Ok(None),
+        };
+        let Some(program) = description.program() else { return Ok(None) };
+        let programs = Programs::find(book, workspace, &file, program)?;
+        let args = program.args.to_vec();
+        let data_file = file.with_extension(extension);
+        Ok(Some(Ready { description_file: file, data_file, what, args, programs }))
     }
 
     /// All that the outcome depends on: both files, the programs, and the files they may read.
@@ -135,11 +147,11 @@ impl Ready {
                 crate::book::walk(folder, &mut |file| key.file(file));
             }
         }
-        let check = match &self.description {
-            Description::Measurement(description) => description.check.as_deref(),
-            Description::Run(_) => None,
+        let check = match &self.what {
+            What::Measurement(description) => description.check.as_deref(),
+            What::Run(_) => None,
         };
-        let args = self.description.program().args.iter().chain(check.unwrap_or_default());
+        let args = self.args.iter().chain(check.unwrap_or_default());
         let words = args.chain(self.programs.words());
         for file in crate::book::named_files(&book.root, words.map(String::as_str)) {
             key.file(&file);
@@ -153,14 +165,14 @@ impl Ready {
                 .fail("the figure has no recorded run")
                 .hint("`bindery record` runs the listing and keeps the run"));
         }
-        let (message, differences) = match &self.description {
-            Description::Run(description) => match self.traced(description, book, built)? {
+        let (message, differences) = match &self.what {
+            What::Run(description) => match self.traced(description, book, built)? {
                 Outcome::Same => return Ok(()),
                 Outcome::Other(differences, _) => {
                     ("the listing runs otherwise than the figure shows", differences)
                 }
             },
-            Description::Measurement(description) => {
+            What::Measurement(description) => {
                 let differences = self.checked(description, book, built)?;
                 if differences.is_empty() {
                     return Ok(());
@@ -180,9 +192,9 @@ impl Ready {
         book: &Book,
         built: &BTreeMap<Target, PathBuf>,
     ) -> Result<Option<Change>, Diagnostic> {
-        let outcome = match &self.description {
-            Description::Run(description) => self.traced(description, book, built)?,
-            Description::Measurement(description) => self.measured(description, book, built)?,
+        let outcome = match &self.what {
+            What::Run(description) => self.traced(description, book, built)?,
+            What::Measurement(description) => self.measured(description, book, built)?,
         };
         let Outcome::Other(differences, text) = outcome else { return Ok(None) };
         let file = self.data_file.clone();
@@ -204,7 +216,7 @@ impl Ready {
 }
 
 /// What a change is called where it is compared with nothing.
-const FIRST: &str = "a new run";
+const NEW: &str = "a new run";
 
 fn fail(description_file: &Path, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(message).at(Place::file(description_file))

@@ -28,6 +28,15 @@ pub enum Wait<'a> {
     Task(&'a str),
 }
 
+/// Somebody says something to somebody: a reactor asks the kernel, the kernel answers, a waker tells
+/// an executor. Both are known by name only; the name of a task stands for that task.
+#[track_caller]
+pub fn message(from: &str, to: &str, what: impl Display) {
+    if let Some(recorder) = Recorder::get() {
+        recorder.message(from, to, &what.to_string(), Location::caller());
+    }
+}
+
 impl Task {
     /// A task begins to exist; it is ready and does not run yet.
     #[track_caller]

@@ -74,7 +74,7 @@ impl Recorder {
         let mut file = File::create(path).ok()?;
         let program = env::current_exe().ok();
         let program = program.as_deref().and_then(Path::file_stem).unwrap_or_default();
-        let mut header = String::from(r#"{"trace":1,"program":"#);
+        let mut header = String::from(r#"{"trace":2,"program":"#);
         push_string(&mut header, &program.to_string_lossy());
         header.push_str("}\n");
         file.write_all(header.as_bytes()).ok()?;
@@ -108,6 +108,19 @@ impl Recorder {
         self.write(&mut self.lock(), id, name, event, place);
     }
 
+    /// Somebody says `what` to somebody.
+    pub(crate) fn message(&self, from: &str, to: &str, what: &str, place: &Location<'_>) {
+        let mut state = self.lock();
+        let us = self.start.elapsed().as_micros();
+        self.write_line(&mut state, us, |line| {
+            push_text(line, r#","event":"#, "message");
+            push_text(line, r#","from":"#, from);
+            push_text(line, r#","to":"#, to);
+            push_text(line, r#","what":"#, what);
+            push_place(line, place);
+        });
+    }
+
     /// A thread that panics never does so between two halves of a line: what the lock guards is
     /// whole even when it is poisoned.
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -125,6 +138,30 @@ impl Recorder {
         place: Option<&Location<'_>>,
     ) {
         let us = self.start.elapsed().as_micros();
+        self.write_line(state, us, |line| {
+            push_number(line, r#","task":"#, id);
+            push_text(line, r#","name":"#, name);
+            push_text(line, r#","event":"#, event.name());
+            if let Event::Wait(on) = event {
+                let (on, what) = match on {
+                    Wait::Socket(what) => ("socket", Some(what)),
+                    Wait::Timer => ("timer", None),
+                    Wait::Lock(what) => ("lock", Some(what)),
+                    Wait::Task(what) => ("task", Some(what)),
+                };
+                push_text(line, r#","on":"#, on);
+                if let Some(what) = what {
+                    push_text(line, r#","what":"#, what);
+                }
+            }
+            if let Some(place) = place {
+                push_place(line, place);
+            }
+        });
+    }
+
+    /// Writes a line that begins with when and where it is, and goes on as `rest` says.
+    fn write_line(&self, state: &mut State, us: u128, rest: impl FnOnce(&mut String)) {
         let Some(file) = &mut state.file else { return };
         let current = thread::current();
         let next = state.threads.len();
@@ -138,25 +175,7 @@ impl Recorder {
         if let Some(thread_name) = current.name() {
             push_text(line, r#","thread_name":"#, thread_name);
         }
-        push_number(line, r#","task":"#, id);
-        push_text(line, r#","name":"#, name);
-        push_text(line, r#","event":"#, event.name());
-        if let Event::Wait(on) = event {
-            let (on, what) = match on {
-                Wait::Socket(what) => ("socket", Some(what)),
-                Wait::Timer => ("timer", None),
-                Wait::Lock(what) => ("lock", Some(what)),
-                Wait::Task(what) => ("task", Some(what)),
-            };
-            push_text(line, r#","on":"#, on);
-            if let Some(what) = what {
-                push_text(line, r#","what":"#, what);
-            }
-        }
-        if let Some(place) = place {
-            push_text(line, r#","file":"#, place.file());
-            push_number(line, r#","line":"#, place.line());
-        }
+        rest(line);
         line.push_str("}\n");
 
         state.events += 1;
@@ -164,6 +183,11 @@ impl Recorder {
             state.file = None;
         }
     }
+}
+
+fn push_place(line: &mut String, place: &Location<'_>) {
+    push_text(line, r#","file":"#, place.file());
+    push_number(line, r#","line":"#, place.line());
 }
 
 fn push_number(line: &mut String, key: &str, number: impl std::fmt::Display) {

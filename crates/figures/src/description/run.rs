@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Kind;
 use crate::shape::Loose;
+use crate::timeline;
 
 /// The description of a figure that is drawn from a run.
 ///
@@ -43,12 +44,34 @@ pub struct RunDescription {
     /// What the figure calls a task instead of the name that the trace has for it.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
+    /// What a sequence shows.
+    #[serde(default)]
+    pub sequence: SequenceRules,
     /// What belongs to the shape of the run.
     #[serde(default)]
     pub shape: ShapeRules,
 }
 
-/// What a lane of a timeline is.
+/// What a sequence shows.
+///
+/// A trace has messages: those are drawn. With an `executor` and a `waker`, what happens to tasks is
+/// drawn as messages, too.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SequenceRules {
+    /// Who takes part, from left to right; what others say and hear is left out. Without it: all, in
+    /// the order in which they take part.
+    #[serde(default)]
+    pub lifelines: Vec<String>,
+    /// Who polls the tasks, and hears `Pending` and `Ready`.
+    pub executor: Option<String>,
+    /// Who wakes a task, when no other task does.
+    pub waker: Option<String>,
+    /// The first and the last message that is drawn, counted from 1.
+    pub range: Option<[usize; 2]>,
+}
+
+/// What a lane of a timeline is; a run queue has its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lanes {
@@ -66,4 +89,15 @@ pub struct ShapeRules {
     /// What may differ from run to run.
     #[serde(default)]
     pub loose: BTreeSet<Loose>,
+}
+
+impl RunDescription {
+    /// What is drawn in the lanes.
+    pub(crate) fn lanes(&self) -> timeline::Lanes {
+        match (self.kind, self.lanes) {
+            (Kind::Queue, _) => timeline::Lanes::Queue,
+            (_, Lanes::Tasks) => timeline::Lanes::Tasks,
+            (_, Lanes::Threads) => timeline::Lanes::Threads,
+        }
+    }
 }

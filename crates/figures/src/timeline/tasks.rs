@@ -11,6 +11,12 @@ use crate::svg::{Element, number};
 use crate::texture::Rect;
 use crate::words::waiting_for;
 
+/// A box that is narrower, in pixels, is hard to point at, and needs no tooltip of its own.
+const POINTED_AT: f64 = 16.0;
+
+/// More of them than this in a lane are drawn as one shape: thousands would make the page heavy.
+const CROWD: usize = 12;
+
 /// What the boxes mean.
 pub(super) fn key(lives: &Lives, layout: &Layout) -> Vec<(Sample, String)> {
     let spans = || lives.lives.iter().flat_map(|life| &life.spans);
@@ -41,20 +47,24 @@ pub(super) fn draw(lives: &Lives, layout: &Layout) -> Content {
     let mut content = Content::default();
     for (lane, life) in lives.lives.iter().enumerate() {
         let mut group = Element::new("g").attr("class", "fig-lane");
-        let (runs, rest): (Vec<_>, Vec<_>) =
-            life.spans.iter().partition(|span| span.state == State::Run);
-        for span in rest {
-            if layout.draws(span.from, span.to) {
-                let rect = layout.rect(lane, span.from, span.to);
-                let fill = if span.state == State::Ready { Fill::Ready } else { Fill::Wait };
+        // What runs is seen however short it is, so it lies on the rest.
+        for fill in [Fill::Ready, Fill::Wait, Fill::Run] {
+            let boxes = life.spans.iter().filter(|span| fill_of(span) == fill);
+            let boxes = boxes.filter_map(|span| Some((span, rect(span, lane, layout)?)));
+            let (narrow, wide): (Vec<_>, Vec<_>) = boxes.partition(|(_, r)| r.width < POINTED_AT);
+            let (crowd, few) =
+                if narrow.len() > CROWD { (narrow, vec![]) } else { (vec![], narrow) };
+            if !crowd.is_empty() {
+                let rects: Vec<Rect> = crowd.iter().map(|(_, rect)| *rect).collect();
+                let tooltip =
+                    format!("{} {}, {} times", life.name, does(&crowd[0].0.state), rects.len());
+                content.push_all(&mut group, &rects, fill, &tooltip);
+            }
+            for (span, rect) in wide.into_iter().chain(few) {
                 let label = waiting_for(&span.state).filter(|_| only_wait.is_none());
                 let tooltip = tooltip(life, span, layout);
                 content.push(&mut group, rect, fill, &label.unwrap_or_default(), &tooltip);
             }
-        }
-        for span in runs {
-            let rect = layout.visible_rect(lane, span.from, span.to);
-            content.push(&mut group, rect, Fill::Run, "", &tooltip(life, span, layout));
         }
         if life.ending == Ending::Dropped {
             group.push(cross(layout.scale.x(life.to()), layout.lane(lane) + BOX / 2.0));
@@ -73,13 +83,33 @@ fn only_wait(lives: &Lives) -> Option<String> {
     all.pop_first().filter(|_| all.is_empty())
 }
 
-fn tooltip(life: &Life, span: &Span, layout: &Layout) -> String {
-    let does = match &span.state {
+/// How the box of a span is filled.
+fn fill_of(span: &Span) -> Fill {
+    match span.state {
+        State::Run => Fill::Run,
+        State::Ready => Fill::Ready,
+        _ => Fill::Wait,
+    }
+}
+
+/// The box of a span, if it is wide enough to be drawn.
+fn rect(span: &Span, lane: usize, layout: &Layout) -> Option<Rect> {
+    match span.state {
+        State::Run => Some(layout.visible_rect(lane, span.from, span.to)),
+        _ => layout.draws(span.from, span.to).then(|| layout.rect(lane, span.from, span.to)),
+    }
+}
+
+fn does(state: &State) -> String {
+    match state {
         State::Run => "runs".to_owned(),
         State::Ready => "is ready".to_owned(),
         wait => format!("waits ({})", waiting_for(wait).unwrap_or_default()),
-    };
-    format!("{} {does}, {}", life.name, layout.times(span.from, span.to))
+    }
+}
+
+fn tooltip(life: &Life, span: &Span, layout: &Layout) -> String {
+    format!("{} {}, {}", life.name, does(&span.state), layout.times(span.from, span.to))
 }
 
 /// An arrow from the task that wakes to the one that is woken, which passes below labels; only its

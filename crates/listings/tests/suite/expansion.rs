@@ -37,6 +37,7 @@ if poem.is_empty() {
 }
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    let poem = fetch();\n\n    if poem.is_empty() {\n        return;\n    }\n}\n"</script>
 </figure>
 
 After.
@@ -137,6 +138,7 @@ fn main() {
  }
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    let a = 100;\n    let b = 2;\n    let c = 3;\n    let d = 4;\n    let e = 5;\n    let f = 6;\n    let g = 7;\n    let h = 8;\n    let i = 9;\n    let j = 10;\n    let k = 11;\n    let l = 12;\n    let m = 13;\n}\n"</script>
 </figure>
 
 <figure class="listing" id="end" data-file="one/second/src/main.rs" data-since="one/first" data-lines="15-16">
@@ -183,6 +185,7 @@ new();
 +new();
 ```
 
+<script type="application/json" class="whole">"two();\none();\nnew();\n"</script>
 </figure>
 
 
@@ -470,7 +473,7 @@ fn figures_are_drawn_and_their_runs_have_values() {
         tail,
         str![[r##"
 
-<script type="application/json" class="run">{"credit":"","events":[[0,0,"begin",0],[0,0,"run",0],[20000,0,"wait",0,null,null,"timer"],[60000,0,"run",0],[80000,0,"end",0]],"files":[],"recorded":"step, 2026-11-22, rustc 1.95.0 (5980), Linux 6.18.4","tasks":["A"],"threads":["main"],"title":"One task"}</script>
+<script type="application/json" class="run">{"credit":"","title":"One task","recorded":"step, 2026-11-22, rustc 1.95.0 (5980), Linux 6.18.4","tasks":["A"],"threads":["main"],"files":[],"events":[[0,0,"begin",0],[0,0,"run",0],[20000,0,"wait",0,null,null,"timer"],[60000,0,"run",0],[80000,0,"end",0]]}</script>
 <figcaption><span class="number">Figure 1.1.</span> <span class="caption">A <em>waits</em></span><br><small class="provenance">Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18.</small></figcaption>
 </figure>
 

@@ -492,6 +492,7 @@ help: show it, or remove both of its lines
 loop {}
 ```
 
+<script type="application/json" class="whole">"fn main() {\n    loop {}\n}\n"</script>
 </figure>
 
 {{#include ../listings/one/step/src/main.rs:main}}

@@ -1,7 +1,7 @@
 //! Measurements: compared with the recorded one by what was measured, never by what came out.
 
 use super::programs::{Purpose, place_of};
-use super::{FIRST, Outcome, Ready, here};
+use super::{NEW, Outcome, Ready, here};
 use crate::book::Book;
 use crate::cargo::Target;
 use bindery_diagnostic::{Diagnostic, Place};
@@ -28,7 +28,7 @@ impl Ready {
         })?;
         let differences = match self.is_kept(book) {
             true => Measurement::read(&self.data_file)?.differences(&new, Extent::Whole),
-            false => vec![FIRST.to_owned()],
+            false => vec![NEW.to_owned()],
         };
         if differences.is_empty() {
             return Ok(Outcome::Same);

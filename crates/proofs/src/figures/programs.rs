@@ -6,7 +6,6 @@ use crate::cargo::{Target, Workspace};
 use crate::ports;
 use crate::process::{Program, Running, ending};
 use bindery_diagnostic::{Diagnostic, Place, nearest};
-use bindery_figures::Description;
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -38,14 +37,13 @@ pub(super) enum Purpose {
 }
 
 impl Programs {
-    /// Finds the programs that the description in `file` names.
+    /// Finds the programs of the figure that is described in `file`.
     pub(super) fn find(
         book: &Book,
         workspace: &Workspace,
         file: &Path,
-        description: &Description,
+        program: bindery_figures::Program<'_>,
     ) -> Result<Programs, Diagnostic> {
-        let program = description.program();
         let target = |package: &str| {
             let wrong = |message: String| {
                 Diagnostic::error(message).at(place_of(file, package)).culprit(package)

@@ -1,7 +1,7 @@
 //! Runs that leave a trace: compared with the recorded one by their shapes.
 
 use super::programs::Purpose;
-use super::{FIRST, Outcome, Ready, here};
+use super::{NEW, Outcome, Ready, here};
 use crate::book::Book;
 use crate::cargo::Target;
 use bindery_diagnostic::{Diagnostic, Place};
@@ -23,7 +23,7 @@ impl Ready {
     ) -> Result<Outcome, Diagnostic> {
         if !self.is_kept(book) {
             let trace = self.trace(description, book, built)?;
-            return Ok(Outcome::Other(vec![FIRST.to_owned()], trace.to_jsonl()));
+            return Ok(Outcome::Other(vec![NEW.to_owned()], trace.to_jsonl()));
         }
         let recorded = shape(&Trace::read(&self.data_file)?, description);
         let mut last = None;

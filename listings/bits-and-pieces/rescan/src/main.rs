@@ -1,9 +1,9 @@
-//! Measures two decoders on one long line that comes byte by byte.
+//! Measures the CPU time of two decoders for one long line that comes byte by byte.
 
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use arguments::{Arguments, UsageError};
 use decoders::{Decoder, Fault};
@@ -46,8 +46,8 @@ fn report(
         writeln!(out, "bytes,rescanning (ms),remembering (ms)")?;
     }
     for &length in lengths {
-        let first = fastest(first_lines::Lines::default, length)?;
-        let second = fastest(|| decoders::Lines::new(length), length)?;
+        let first = measure(first_lines::Lines::default(), length)?;
+        let second = measure(decoders::Lines::new(length), length)?;
         let [first, second] = [first, second].map(|it| it.as_secs_f64() * 1e3);
         if csv {
             writeln!(out, "{length},{first:.3},{second:.3}")?;
@@ -62,31 +62,19 @@ fn report(
     Ok(())
 }
 
-/// The fastest of five runs: in the others, the processor did something else.
-fn fastest<D>(new: impl Fn() -> D, length: usize) -> Result<Duration, Fault>
-where
-    D: Decoder<Frame = String>,
-{
-    let mut best = Duration::MAX;
-    for _ in 0..5 {
-        best = best.min(measure(new(), length)?);
-    }
-    Ok(best)
-}
-
-/// How long a decoder takes for a line of this length, byte by byte.
+/// How long a decoder has the processor for a line of this length, byte by byte.
 fn measure<D>(mut decoder: D, length: usize) -> Result<Duration, Fault>
 where
     D: Decoder<Frame = String>,
 {
-    let begin = Instant::now();
+    let begin = cpu_clock::thread();
     for _ in 0..length {
         decoder.feed(b"x");
         assert_eq!(decoder.next_frame()?, None, "the line is not whole");
     }
     decoder.feed(b"\n");
     let line = decoder.next_frame()?;
-    let time = begin.elapsed();
+    let time = cpu_clock::thread() - begin;
     assert_eq!(line.map(|line| line.len()), Some(length), "now it is");
     Ok(time)
 }

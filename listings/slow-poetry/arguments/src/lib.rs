@@ -233,18 +233,6 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_is_there_or_not() {
-        let mut arguments = Arguments::new(["--csv", "a", "--", "--quick"]);
-        assert!(arguments.flag("--csv"));
-        assert!(!arguments.flag("--csv"));
-        assert!(!arguments.flag("--quick"));
-        assert_eq!(
-            arguments.operands(),
-            Ok(vec!["a".into(), "--quick".into()])
-        );
-    }
-
-    #[test]
     fn an_option_that_nobody_takes_is_an_error() {
         let left = Arguments::new(["a", "--colour"]).operands();
         assert_eq!(message(left), r#"there is no option "--colour""#);

@@ -42,7 +42,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     };
     match copy_both(in_order, PATIENCE)? {
         2 => println!("both are done"),
-        done => println!("{done} are done, and nobody has moved for 1 s"),
+        done => println!("{done} are done, and nobody has finished for 1 s"),
     }
     Ok(())
 }

@@ -71,6 +71,7 @@ mod tests {
             })
         });
         gate.wait_for(3);
+        assert_eq!(gate.lock().arrived, 3);
         assert_eq!(passed.load(Ordering::SeqCst), 0);
         gate.open();
         for thread in threads {

@@ -14,7 +14,7 @@ type Job = Box<dyn FnOnce() + Send>;
 #[derive(Debug)]
 pub struct Pool {
     // Fields are dropped in this order. The workers end when no sender is
-    // left: the other way round, nobody could wait for them.
+    // left: the other way round, `join` would wait for ever.
     jobs: Sender<Job>,
     _workers: Workers,
 }

@@ -193,3 +193,81 @@ fn pool() {
         thread.join().unwrap();
     }
 }
+
+/// The life of one wake: a task asks for bytes that aren't there, and is polled again when they are.
+#[test]
+#[ignore = "a program that other tests record"]
+fn one_wake() {
+    use std::io::{ErrorKind, Read, Write};
+    use std::net::{TcpListener, TcpStream};
+    use trace::message;
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut here = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let (mut peer, _) = listener.accept().unwrap();
+    let thread = thread::spawn(move || {
+        sleep(30);
+        message("peer", "kernel", "5 bytes");
+        peer.write_all(b"poem\n").unwrap();
+    });
+
+    let task = Task::begin("task");
+    let mut queue = VecDeque::from([&task]);
+    let mut buffer = [0; 16];
+    loop {
+        while let Some(task) = queue.pop_front() {
+            task.polled();
+            message("task", "kernel", "read");
+            here.set_nonblocking(true).unwrap();
+            match here.read(&mut buffer) {
+                Ok(read) => {
+                    message("kernel", "task", format_args!("{read} bytes"));
+                    task.end();
+                    thread.join().unwrap();
+                    return;
+                }
+                Err(error) => assert_eq!(error.kind(), ErrorKind::WouldBlock),
+            }
+            message("kernel", "task", "WouldBlock");
+            message("task", "reactor", "wake me when readable");
+            task.wait(Wait::Socket("poem"));
+        }
+        message("executor", "reactor", "nobody is ready");
+        message("reactor", "kernel", "wait");
+        // The whole interest list is one socket, so waiting until it can be read is enough.
+        here.set_nonblocking(false).unwrap();
+        here.peek(&mut buffer).unwrap();
+        message("kernel", "reactor", "readable");
+        task.wake();
+        queue.push_back(&task);
+        message("reactor", "executor", "somebody is");
+    }
+}
+
+/// Two threads take two locks in opposite orders; a third wants one of them. The program ends by
+/// itself, as a watchdog would end it.
+#[test]
+#[ignore = "a program that other tests record"]
+fn deadlock() {
+    let locks = [("first lock", Mutex::new(())), ("second lock", Mutex::new(()))];
+    let locks: &'static _ = Box::leak(Box::new(locks));
+    let take = |name: &'static str, order: [usize; 2], pause: u64| {
+        thread::spawn(move || {
+            let task = Task::begin(name);
+            let mut guards = Vec::new();
+            for lock in order {
+                task.wait(Wait::Lock(locks[lock].0));
+                guards.push(locks[lock].1.lock().unwrap());
+                task.run();
+                sleep(pause);
+            }
+            task.end();
+        });
+    };
+    take("client 1", [0, 1], 20);
+    take("client 2", [1, 0], 20);
+    sleep(10);
+    take("client 3", [0, 1], 1);
+    sleep(100);
+    std::process::exit(0);
+}

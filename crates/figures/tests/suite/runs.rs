@@ -1,10 +1,7 @@
 //! Traces of real runs: their shapes, their numbers, and what is kept of them.
-#![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-mod programs;
-
+use crate::programs::{description, figure, record};
 use bindery_figures::{Description, Event, EventKind, Recording, Shape, Trace, shape};
-use programs::{description, record};
 
 /// The differences between the shapes of two runs, less what `loose` names.
 fn differences(old: &Trace, new: &Trace, loose: &str) -> Vec<String> {
@@ -14,7 +11,7 @@ fn differences(old: &Trace, new: &Trace, loose: &str) -> Vec<String> {
 
 #[test]
 fn a_second_run_has_the_same_shape() {
-    for name in ["one_after_another", "in_threads", "in_turns", "one_lock", "wakes"] {
+    for name in ["one_after_another", "in_threads", "in_turns", "one_lock", "wakes", "one_wake"] {
         assert_eq!(differences(&record(name), &record(name), ""), [""; 0], "{name}");
     }
 }
@@ -153,6 +150,27 @@ fn a_poll_that_changes_nothing_is_no_difference() {
 }
 
 #[test]
+fn another_message_is_a_difference() {
+    let old = record("one_wake");
+    let mut new = old.clone();
+    new.messages[2].what = "closed".to_owned();
+    assert_eq!(
+        differences(&old, &new, ""),
+        ["message 3 was: task to reactor: wake me when readable; \
+          and is now: task to reactor: closed"]
+    );
+    let last = new.messages.pop().unwrap();
+    let was =
+        format!("message {} was: {} to {}: {}", old.messages.len(), last.from, last.to, last.what);
+    new.messages[2].what.clone_from(&old.messages[2].what);
+    assert_eq!(differences(&old, &new, ""), [format!("{was}; and is now: nothing")]);
+    let mut swapped = old.clone();
+    swapped.messages.swap(0, 1);
+    assert_eq!(differences(&old, &swapped, "").len(), 1);
+    assert_eq!(differences(&old, &swapped, "\"order\""), [""; 0]);
+}
+
+#[test]
 fn a_clock_is_no_difference() {
     for name in ["one_after_another", "in_threads", "wakes"] {
         let old = record(name);
@@ -170,9 +188,12 @@ fn what_is_kept_is_read_again_as_it_was() {
         kernel: "Linux 6.1".to_owned(),
         machine: None,
     };
+    let messages = record("one_wake").normalised(recording.clone()).unwrap();
+    assert!(messages.messages.len() > 5);
+    assert_eq!(Trace::parse(&messages.to_jsonl(), "f".as_ref()).unwrap(), messages);
     let kept = record("wakes").normalised(recording.clone()).unwrap();
     let text = kept.to_jsonl();
-    assert!(text.starts_with("{\"trace\":1,\"program\":\"runs-"), "{text}");
+    assert!(text.starts_with("{\"trace\":2,\"program\":\"suite-"), "{text}");
     assert!(text.contains("\"recorded\":\"2026-11-22\",\"rustc\":\"rustc 1.95.0\""), "{text}");
     let folder = tempfile::tempdir().unwrap();
     let description = "listing = \"a/b\"\nkind = \"timeline\"\ntitle = \"Who wakes whom\"\n";
@@ -203,7 +224,7 @@ fn what_is_missing_or_misspelt_is_said() {
 
 #[test]
 fn the_numbers_of_a_run_add_up() {
-    let figure = programs::figure("one_after_another", "");
+    let figure = figure("one_after_another", "");
     let summary = figure.summary().unwrap();
     assert_eq!((summary.threads, summary.tasks.len()), (1, 3));
     for task in summary.tasks.values() {

@@ -1,8 +1,6 @@
 //! Plots of measurements: what is drawn, what is said, what is refused.
-#![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-mod texts;
-
+use crate::texts;
 use bindery_diagnostic::Diagnostic;
 use bindery_figures::{Extent, Figure, Measurement, load};
 use roxmltree::Document;
@@ -54,13 +52,6 @@ fn all() -> Vec<Figure> {
     all.push(figure("x = \"n\"\ny = [\"t\"]\n", "n,t\n5,5\n"));
     all.push(figure("x = \"n\"\ny = [\"t\"]\ny-scale = \"log\"\n", "n,t\n5,0\n6,0\n"));
     all
-}
-
-#[test]
-fn the_plot_of_a_measurement() {
-    let figure = figure(LOG, THREADS);
-    snapbox::assert_data_eq!(figure.svg(), snapbox::file!["plots/threads.svg"]);
-    snapbox::assert_data_eq!(figure.alt(), snapbox::file!["plots/threads.txt"]);
 }
 
 #[test]
@@ -192,4 +183,24 @@ fn a_measurement_changes_by_its_columns_and_keys() {
     assert_eq!(differences("n,t (ms)\n2,6\n", Extent::Part), [""; 0]);
     assert_eq!(differences("n,t (ms)\n2,6\n", Extent::Whole), ["no longer: n 1"]);
     assert_eq!(differences("n,t (ms)\n2,6\n3,4\n", Extent::Part), ["new: n 3"]);
+}
+
+#[test]
+fn values_need_no_plot() {
+    let of = |kind: &str, rest: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let text = HEAD.replace("\"plot\"", kind) + rest;
+        std::fs::write(folder.path().join("f.toml"), text).unwrap();
+        std::fs::write(folder.path().join("f.csv"), THREADS).unwrap();
+        load(folder.path(), "f")
+    };
+    let values = of("\"values\"", "").unwrap();
+    assert!(!values.is_drawn());
+    assert_eq!(values.values()["10.spawn"], "29\u{a0}µs");
+    assert!(of("\"plot\"", &format!("[plot]\n{LOG}")).unwrap().is_drawn());
+    for (kind, rest) in [("\"plot\"", String::new()), ("\"values\"", format!("[plot]\n{LOG}"))] {
+        let error = of(kind, &rest).unwrap_err();
+        assert_eq!(error.message, "a `plot` has a table `[plot]`, and `values` have none");
+        assert_eq!(error.place.unwrap().line, Some(2));
+    }
 }

@@ -1,11 +1,8 @@
 //! What is drawn: well-formed, fit for Markdown, the same each time, and nothing on top of text.
-#![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-mod programs;
-mod texts;
-
+use crate::programs::{description, figure, record};
+use crate::texts;
 use bindery_figures::Figure;
-use programs::{description, figure, record};
 use roxmltree::{Document, Node};
 
 const PROGRAMS: [&str; 6] =
