@@ -95,7 +95,9 @@ mod tests {
                 "nothing more to read"
             ]
         );
-        for line in &lines[4..] {
+        // macOS may say nothing of a socket that nobody is interested in.
+        let told_again = if cfg!(target_os = "linux") { 2 } else { 1 };
+        for line in &lines[4..][..told_again] {
             let told = line.split(' ').rev().nth(1).unwrap();
             assert!(told.parse::<u32>().unwrap() > 1, "{out}");
         }

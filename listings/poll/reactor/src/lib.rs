@@ -14,7 +14,8 @@ pub trait Source: Sized {
     /// What to ask the kernel about.
     fn socket(&self) -> BorrowedFd<'_>;
 
-    /// What has to be possible before this can go on.
+    /// What has to be possible before this can go on. Errors and hang-ups are
+    /// told in any case (on macOS: if there is any interest).
     fn interest(&self) -> PollFlags;
 
     /// When it wants to go on even if nothing is possible.

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::process::ExitCode;
 use std::thread;
+use std::time::Duration;
 
 use arguments::{Arguments, UsageError};
 use rustix::event::{PollFd, PollFlags, poll};
@@ -93,16 +94,15 @@ fn hung_up() -> io::Result<TcpStream> {
     });
     answering.join().expect("the server returns its errors")?;
     // The server has closed; now its last packet only has to arrive.
-    let mut list = [PollFd::new(&socket, PollFlags::empty())];
-    poll(&mut list, None)?;
+    while !readiness(&socket)?.contains(PollFlags::HUP) {
+        thread::sleep(Duration::from_millis(1));
+    }
     socket.set_nonblocking(true)?;
     Ok(socket)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use time_limit::within;
 
     use super::*;
