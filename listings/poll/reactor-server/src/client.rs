@@ -114,3 +114,6 @@ impl Client {
         self.state == State::Over
     }
 }
+
+#[cfg(test)]
+mod tests;
