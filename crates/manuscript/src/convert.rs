@@ -2,6 +2,7 @@
 
 use crate::code;
 use crate::dom::{Dom, DomData, NodeId};
+use crate::icons;
 use crate::markdown::{Html, private};
 use crate::tree::{Element, Footnote, FootnoteMark, Node};
 use html5ever::{Attribute, ns};
@@ -87,8 +88,42 @@ impl Converter<'_> {
         {
             return Some(code);
         }
-        element.children = self.nodes(dom.children(id));
+        element.children = match dom.children(id) {
+            [] if name == "i" && !svg => self.icon(&mut element),
+            children => self.nodes(children),
+        };
         Some(Node::Element(element))
+    }
+
+    /// The drawing of an icon font's `i`, which becomes a `span`; the words that the author gives it
+    /// where there is no such icon.
+    fn icon(&self, element: &mut Element) -> Vec<Node> {
+        let classes = element.attr("class").unwrap_or_default();
+        let is_icon = classes.split_ascii_whitespace().any(|class| class.starts_with("fa-"));
+        if !is_icon {
+            return Vec::new();
+        }
+        let words = ["aria-label", "title"].into_iter().find_map(|name| element.attr(name));
+        let words = words.map(str::to_owned);
+        let drawing = icons::drawing(classes);
+        element.name = "span".to_owned();
+        let Some(drawing) = drawing else {
+            return words.map(Node::Text).into_iter().collect();
+        };
+        let dom = Dom::parse(drawing);
+        let mut converter = Converter { dom: &dom, context: self.context, footnotes: &mut [] };
+        let mut nodes = converter.nodes(dom.top());
+        for node in &mut nodes {
+            if let Node::Element(svg) = node {
+                svg.set_attr("class", "fa-svg");
+                svg.set_attr("height", "1em");
+                match &words {
+                    Some(words) => svg.set_attr("aria-label", words.clone()),
+                    None => svg.set_attr("aria-hidden", "true"),
+                }
+            }
+        }
+        nodes
     }
 
     /// A `pre` that holds a `code` with nothing but text in it, or nothing but text.

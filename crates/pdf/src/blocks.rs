@@ -272,12 +272,16 @@ impl Setter<'_> {
         self.code(&CodeBlock { lines, line: element.line, ..CodeBlock::default() })
     }
 
-    /// The statement that sets the element's label, if links may ask for it.
+    /// The statements that set the element's labels: for links that may ask for it, and for the
+    /// index.
     pub(crate) fn anchor(&mut self, element: &Element) -> String {
-        match element.attr("id").and_then(|id| self.labels.set(self.here.number, id)) {
-            Some(label) => format!("anchor(\"{label}\")\n"),
-            None => String::new(),
-        }
+        self.labels_of(element).map(|label| format!("anchor(\"{label}\")\n")).collect()
+    }
+
+    /// The labels that stand where the element does.
+    pub(crate) fn labels_of(&mut self, element: &Element) -> impl Iterator<Item = String> + use<> {
+        let own = element.attr("id").and_then(|id| self.labels.set(self.here.number, id));
+        own.into_iter().chain(self.index_place(element))
     }
 
     /// The words of elements nested without sense, gathered without recursion.
