@@ -8,6 +8,7 @@ mod generator;
 
 mod corpus;
 mod epub;
+mod links;
 mod pdf;
 mod plugins;
 mod reproducible;

@@ -220,8 +220,16 @@ fn data(
     )
 }
 
+/// What the template may want to know of each title, by its label; for those in the book's outline
+/// also which comes next, and which chapter and section a page's head names at this place.
 fn titles(walked: &Walked, room: usize) -> String {
+    let outline = || walked.titles.iter().filter(|title| title.rank.is_some());
+    let mut next: Vec<&str> = outline().map(|title| title.label.as_str()).collect();
+    next.reverse();
     let mut code = String::from("#import \"template.typ\": *\n#let titles = (\n");
+    // Writing to a string can't fail.
+    let _ = writeln!(code, "\"\": (next: {}),", optional(next.pop()));
+    let (mut chapter, mut section) = (None, None);
     for title in &walked.titles {
         let number = optional(title.number.as_deref());
         let short = match title.plain.chars().count() > room {
@@ -231,18 +239,27 @@ fn titles(walked: &Walked, room: usize) -> String {
             }
             false => title.content.clone(),
         };
-        let rank = title.rank.map_or("none".to_owned(), |rank| rank.to_string());
-        // Writing to a string can't fail.
-        let _ = writeln!(
+        let label = title.label.as_str();
+        let _ = write!(
             code,
-            "\"{}\": (rank: {rank}, number: {number}, content: {}, short: {short}, announced: {}),",
-            title.label,
+            "\"{label}\": (number: {number}, content: {}, short: {short}, announced: {}, ",
             title.content,
             array(title.announced.iter().cloned())
         );
-    }
-    if walked.titles.is_empty() {
-        code.push(':');
+        let Some(rank) = title.rank else {
+            code.push_str("rank: none),\n");
+            continue;
+        };
+        match rank {
+            0 => (chapter, section) = (None, None),
+            1 => (chapter, section) = (Some(label), None),
+            2 => section = Some(label),
+            _ => {}
+        }
+        let (next, chapter) = (optional(next.pop()), optional(chapter));
+        let section = optional(section);
+        let _ =
+            writeln!(code, "rank: {rank}, next: {next}, chapter: {chapter}, section: {section}),");
     }
     code.push_str(")\n");
     code

@@ -122,8 +122,8 @@ impl Press {
     ///
     /// # Errors
     ///
-    /// [`Failed`], with errors in the report, if the author's template, or a fault of this crate,
-    /// keeps Typst from setting the pages.
+    /// [`Failed`], with errors in the report, if a chapter is too long, or if the author's template
+    /// or a fault of this crate keeps Typst from setting the pages.
     pub fn render(&self, manuscript: &Manuscript, report: &mut Report) -> Result<Pdf, Failed> {
         let (walked, document) = self.lay_out(manuscript, report);
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
@@ -144,7 +144,11 @@ impl Press {
     ) -> (Walked, Option<PagedDocument>) {
         let options = &self.options;
         let sheet = Sheet::new(options.paper, options.two_sided);
+        let errors = report.errors();
         let mut walked = setter::walk(manuscript, options, sheet, &self.fonts, report);
+        if report.errors() > errors {
+            return (walked, None);
+        }
         let template = self.template.as_deref();
         let families = &self.families;
         book::bind(manuscript, options, &sheet, families, template, &self.theme, &mut walked);

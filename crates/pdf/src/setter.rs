@@ -21,6 +21,10 @@ use crate::paper::Sheet;
 use crate::predictions::Answer;
 use crate::world::Files;
 
+/// A chapter of more code than this, in bytes, isn't set: it would be more than a thousand pages, for
+/// each of which Typst takes a megabyte of memory and more.
+const MAX_CHAPTER: usize = 6_000_000;
+
 /// Sets the chapters of a manuscript one after the other.
 pub(crate) struct Setter<'a> {
     pub(crate) manuscript: &'a Manuscript,
@@ -209,6 +213,12 @@ impl Setter<'_> {
         }
         code.push_str(&format!("anchor(\"{}\")\n\0", chapter_label(self.here.number)));
         code.push_str(&self.flow(&chapter.body, Flow::Chapter));
+        if code.len() > MAX_CHAPTER {
+            let message = format!("the chapter `{}` is too long to be set", chapter.name);
+            let hint = "divide it: more than a thousand pages take too much memory";
+            self.warn(0, Diagnostic::error(message).hint(hint));
+            return String::new();
+        }
         code
     }
 
