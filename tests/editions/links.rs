@@ -4,7 +4,7 @@ use crate::corpus::{Built, books};
 use crate::tools::PDFTOHTML;
 use crate::words;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// How many letters and digits of a place tell it from others.
 const ENOUGH: usize = 24;
@@ -30,7 +30,7 @@ fn squeezed(text: &str) -> String {
 }
 
 /// The links in the `main` of a page that lead to a page of the book, and how many lead nowhere.
-fn links_of(page: &Path, html: &str, links: &mut Vec<Link>) -> usize {
+fn links_of(root: &Path, page: &Path, html: &str, links: &mut Vec<Link>) -> usize {
     let main = words::main_of(html);
     let mut dead = 0;
     for (at, _) in main.match_indices("<a ") {
@@ -39,9 +39,10 @@ fn links_of(page: &Path, html: &str, links: &mut Vec<Link>) -> usize {
         let text = &main[at + end + 1..];
         let text = &text[..text.find("</a>").unwrap_or(text.len())];
         let Some(href) = attribute(tag, "href") else { continue };
-        // A heading's link to itself is for whoever wants its address; what a note's end refers
-        // back by stands on its page.
-        if href.contains("://") || tag.contains("class=\"header\"") || href.starts_with("#fr-") {
+        // A heading's link to itself is for whoever wants its address; notes stand on the page of
+        // their marks.
+        let note = href.starts_with("#fr-") || href.starts_with("#footnote-");
+        if href.contains("://") || tag.contains("class=\"header\"") || note {
             continue;
         }
         let (file, id) = href.split_once('#').unwrap_or((&href, ""));
@@ -53,12 +54,28 @@ fn links_of(page: &Path, html: &str, links: &mut Vec<Link>) -> usize {
             "" => page.to_owned(),
             file => page.parent().expect("a page is in a folder").join(file),
         };
+        // Beside the book on its site is nothing of the book.
+        if !plain(&file).starts_with(root) {
+            continue;
+        }
         match place(&file, id, 0) {
             Some(place) => links.push(Link { page: page.to_owned(), href, words, place }),
             None => dead += 1,
         }
     }
     dead
+}
+
+/// The path without `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// What is read at an id of a page, redirects followed; `None` if there is no such page.
@@ -76,7 +93,14 @@ fn place(file: &Path, id: &str, redirects: usize) -> Option<String> {
     // An id that isn't there leads to the page's beginning.
     let at = if id.is_empty() { None } else { main.find(&name('"')).or(main.find(&name('\''))) };
     let from = at.and_then(|at| Some(at + main[at..].find('>')? + 1)).unwrap_or(0);
-    Some(squeezed(&words::text(&main[from..])).chars().take(ENOUGH).collect())
+    // What follows a paragraph may stand on the next page, below its head.
+    let rest = &main[from..];
+    let ends = rest.match_indices("</p>").chain(rest.match_indices("</h")).map(|(end, _)| end);
+    let mut ends: Vec<usize> = ends.collect();
+    ends.sort_unstable();
+    let read = |to: usize| squeezed(&words::text(&rest[..to]));
+    let text = ends.into_iter().chain([rest.len()]).map(read).find(|text| !text.is_empty());
+    Some(text.unwrap_or_default().chars().take(ENOUGH).collect())
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -138,12 +162,13 @@ fn lost(mut links: Vec<Link>, xml: &str) -> Vec<String> {
 
 fn check(book: &Built) {
     let mut pages = Vec::new();
-    words::pages(&book.folder.join("html"), &mut pages);
+    let root = book.folder.join("html");
+    words::pages(&root, &mut pages);
     pages.sort();
     let (mut links, mut dead) = (Vec::new(), 0);
     for page in &pages {
         let html = fs::read_to_string(page).expect("the page can be read");
-        dead += links_of(page, &html, &mut links);
+        dead += links_of(&root, page, &html, &mut links);
     }
     let warned = book.said.matches("isn't in the book").count();
     assert!(dead <= warned, "{}: {dead} dead links, {warned} warnings", book.name);

@@ -12,5 +12,6 @@ mod links;
 mod pdf;
 mod plugins;
 mod reproducible;
+mod theme;
 mod tools;
 mod words;

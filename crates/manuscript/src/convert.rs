@@ -186,3 +186,31 @@ fn clean(text: &str) -> String {
         .filter(|&c| allowed(c))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::text_of;
+
+    fn body(html: &str) -> Vec<Node> {
+        let html = Html { html: html.to_owned(), footnotes: Vec::new() };
+        convert(html, &Context { hidden_prefixes: &BTreeMap::new() }).0
+    }
+
+    #[test]
+    fn an_icon_is_a_drawing_and_an_unknown_one_its_words() {
+        let nodes = body("<i class=\"fa fa-heart\" title=\"love\"></i>");
+        let [Node::Element(span)] = nodes.as_slice() else { panic!("{nodes:?}") };
+        let [Node::Element(svg)] = span.children.as_slice() else { panic!("{span:?}") };
+        assert_eq!((span.name.as_str(), svg.name.as_str()), ("span", "svg"));
+        assert_eq!(svg.attr("aria-label"), Some("love"));
+        assert!(!svg.children.is_empty());
+
+        assert_eq!(text_of(&body("<i class=\"fa fa-no-such\" title=\"love\"></i>")), "love");
+        for html in ["<i class=\"fa fa-heart\">words</i>", "<i class=\"other\">words</i>"] {
+            let nodes = body(html);
+            let [Node::Element(i)] = nodes.as_slice() else { panic!("{nodes:?}") };
+            assert_eq!((i.name.as_str(), text_of(&nodes).as_str()), ("i", "words"));
+        }
+    }
+}
