@@ -42,7 +42,6 @@ pub fn echo(stream: &TcpStream) -> io::Result<()> {
 }
 // ANCHOR_END: echo
 
-// ANCHOR: moves
 /// Reads until there is nothing, or as much as may be pending. Returns
 /// whether the peer has ended.
 fn receive(
@@ -71,7 +70,6 @@ fn send(mut stream: &TcpStream, pending: &mut VecDeque<u8>) -> io::Result<()> {
     }
     Ok(())
 }
-// ANCHOR_END: moves
 
 fn not_yet(error: io::Error) -> io::Result<()> {
     if error.kind() == ErrorKind::WouldBlock { Ok(()) } else { Err(error) }

@@ -28,8 +28,7 @@ fn fetch(patience: Duration) -> Result<Vec<Vec<u8>>, Bite> {
     within(LIMIT, move || {
         let servers = [slow(&poem("a"), LONG), slow(&poem("b"), LONG)];
         let poems = connect_all(&servers).unwrap();
-        let handles =
-            poems.iter().map(|poem| poem.handle().unwrap()).collect();
+        let handles = poems.iter().map(|poem| poem.handle().unwrap()).collect();
         watch(patience, handles, |collar| {
             let poems = fetch_all(poems, collar, &mut io::sink()).unwrap();
             poems.iter().map(|poem| poem.bytes().to_vec()).collect()

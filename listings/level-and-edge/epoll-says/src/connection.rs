@@ -49,7 +49,9 @@ impl Connection {
             Step::Close => self.ours = None,
             Step::CloseClone => self.clone = None,
             Step::Clone => self.clone = Some(self.descriptor()?.try_clone()?),
-            Step::PeerWrites(count) => self.peer.write_all(&vec![b'x'; count])?,
+            Step::PeerWrites(count) => {
+                self.peer.write_all(&vec![b'x'; count])?
+            }
             Step::PeerReads => read_all(&self.peer)?,
             Step::PeerEnds => self.peer.shutdown(Shutdown::Write)?,
             Step::End => self.descriptor()?.shutdown(Shutdown::Write)?,

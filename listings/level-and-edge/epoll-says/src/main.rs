@@ -46,7 +46,8 @@ fn main() -> ExitCode {
 }
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let interest = arguments.option::<String>("--interest", "names of flags")?;
+    let interest =
+        arguments.option::<String>("--interest", "names of flags")?;
     let mut flags = flags(interest.as_deref().unwrap_or("IN"))?;
     flags.set(EventFlags::ET, arguments.flag("--edge"));
     flags.set(EventFlags::ONESHOT, arguments.flag("--oneshot"));

@@ -43,7 +43,6 @@ pub enum Progress {
 }
 
 impl Peer {
-    // ANCHOR: go-on
     /// Reads until nothing is left, or until the budget is spent.
     pub fn go_on(&mut self, budget: usize) -> Progress {
         self.task.run();
@@ -66,7 +65,6 @@ impl Peer {
         self.task.ready();
         Progress::BudgetSpent
     }
-    // ANCHOR_END: go-on
 
     fn over(&self) -> Progress {
         self.task.end();

@@ -81,6 +81,7 @@ fn fetch_all(
         retry_on_intr(|| {
             epoll::wait(&epoll, spare_capacity(&mut events), None)
         })?;
+        task.ready();
         for event in &events {
             collar.sign();
             let poem = &mut poems[event.data.u64() as usize];

@@ -59,7 +59,6 @@ fn connect_all(servers: &[String]) -> io::Result<Vec<Poem>> {
     (1..).zip(servers).map(connect).collect()
 }
 
-// ANCHOR: fetch-all
 fn fetch_all(
     mut poems: Vec<Poem>,
     collar: &Collar,
@@ -78,6 +77,7 @@ fn fetch_all(
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
+        task.ready();
         for event in events.iter().filter(|event| event.readable) {
             collar.sign();
             let poem = &mut poems[event.key as usize];
@@ -95,14 +95,11 @@ fn fetch_all(
     task.end();
     Ok(poems)
 }
-// ANCHOR_END: fetch-all
 
-// ANCHOR: go-on
 /// What an event is answered with: reads, until one finds nothing.
 fn go_on(poem: &mut Poem) {
     while let Found::Bytes(_) = poem.read(&mut [0; BUFFER]) {}
 }
-// ANCHOR_END: go-on
 
 #[cfg(test)]
 mod tests;

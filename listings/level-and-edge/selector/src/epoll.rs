@@ -37,7 +37,6 @@ impl Selector {
         Ok(epoll::delete(&self.epoll, socket)?)
     }
 
-    // ANCHOR: wait
     /// Waits for events, for ever if there is no time limit. None come if the
     /// time is over.
     pub fn wait(
@@ -51,7 +50,6 @@ impl Selector {
         epoll::wait(&self.epoll, room, limit.as_ref())?;
         Ok(self.events.iter().map(translate))
     }
-    // ANCHOR_END: wait
 }
 
 fn translate(event: &epoll::Event) -> Event {

@@ -53,7 +53,6 @@ impl Selector {
         self.change(socket.as_fd().as_raw_fd(), EventFlags::DELETE, 0)
     }
 
-    // ANCHOR: wait
     /// Waits for events, for ever if there is no time limit. None come if the
     /// time is over.
     #[expect(unsafe_code, reason = "rustix takes descriptors as numbers")]
@@ -67,7 +66,6 @@ impl Selector {
         unsafe { kqueue::kevent(&self.kqueue, &[], room, limit)? };
         Ok(self.events.iter().map(translate))
     }
-    // ANCHOR_END: wait
 }
 
 /// An event is about one direction; the end is told in both.

@@ -3,15 +3,11 @@
 //! A [`Selector`] tells of edges only, so whoever uses it must read and write until `WouldBlock`.
 
 #[cfg_attr(any(target_os = "linux", target_os = "android"), path = "epoll.rs")]
-#[cfg_attr(
-    any(target_os = "macos", target_os = "freebsd"),
-    path = "kqueue.rs"
-)]
+#[cfg_attr(any(target_os = "macos", target_os = "freebsd"), path = "kqueue.rs")]
 mod system;
 
 pub use system::Selector;
 
-// ANCHOR: event
 /// What a socket may be able to do. To try costs a call, to wait for another
 /// event may take for ever: so these say "perhaps", and never "no".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +19,6 @@ pub struct Event {
     /// Try to write: there is room, or an error.
     pub writable: bool,
 }
-// ANCHOR_END: event
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,6 @@ use rustix::io::retry_on_intr;
 /// A peer that does not read makes us keep at most so many bytes for it.
 pub const LIMIT: usize = 16 * 1024;
 
-// ANCHOR: echo
 /// Sends back what comes, until the peer has ended and has got everything.
 /// The stream must be non-blocking.
 pub fn echo(stream: &TcpStream) -> io::Result<()> {
@@ -39,9 +38,7 @@ pub fn echo(stream: &TcpStream) -> io::Result<()> {
     }
     Ok(())
 }
-// ANCHOR_END: echo
 
-// ANCHOR: moves
 /// Reads until there is nothing, or as much as may be pending. Returns
 /// whether the peer has ended.
 fn receive(
@@ -70,7 +67,6 @@ fn send(mut stream: &TcpStream, pending: &mut VecDeque<u8>) -> io::Result<()> {
     }
     Ok(())
 }
-// ANCHOR_END: moves
 
 fn not_yet(error: io::Error) -> io::Result<()> {
     if error.kind() == ErrorKind::WouldBlock { Ok(()) } else { Err(error) }

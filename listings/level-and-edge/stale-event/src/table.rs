@@ -3,7 +3,6 @@
 use std::fmt;
 use std::os::unix::net::UnixStream;
 
-// ANCHOR: key
 /// What epoll keeps for us: the slot below, the generation above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key(pub u64);
@@ -21,7 +20,6 @@ impl Key {
         (self.0 >> 32) as u32
     }
 }
-// ANCHOR_END: key
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -65,7 +65,6 @@ pub fn woken(way: Way, threads: usize, connections: u32) -> io::Result<u64> {
     })
 }
 
-// ANCHOR: instance
 fn instance(
     way: Way,
     listener: &TcpListener,
@@ -83,9 +82,7 @@ fn instance(
     epoll::add(&epoll, stopped, stop, EventFlags::IN)?;
     Ok(epoll)
 }
-// ANCHOR_END: instance
 
-// ANCHOR: graze
 /// What each thread does. Returns how often it was woken by a connection.
 fn graze(
     epoll: &OwnedFd,
@@ -107,7 +104,6 @@ fn graze(
         accept_all(listener)?;
     }
 }
-// ANCHOR_END: graze
 
 fn accept_all(listener: &TcpListener) -> io::Result<()> {
     loop {
@@ -132,7 +128,6 @@ fn answer(mut client: TcpStream) -> io::Result<()> {
     client.write_all(b"x")
 }
 
-// ANCHOR: sleeps
 /// How often this thread has given up its processor in order to wait.
 fn sleeps() -> io::Result<u64> {
     let status = fs::read_to_string("/proc/thread-self/status")?;
@@ -143,4 +138,3 @@ fn sleeps() -> io::Result<u64> {
         .and_then(|count| count.trim().parse().ok())
         .ok_or_else(|| io::Error::other("the kernel counts no switches"))
 }
-// ANCHOR_END: sleeps

@@ -53,10 +53,9 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         }
         let [own, exclusive, shared] = woken;
         match csv {
-            true => writeln!(
-                out,
-                "{threads},{own:.2},{exclusive:.2},{shared:.2}"
-            )?,
+            true => {
+                writeln!(out, "{threads},{own:.2},{exclusive:.2},{shared:.2}")?
+            }
             false => writeln!(
                 out,
                 "{threads:7} {own:9.2} {exclusive:9.2} {shared:9.2}"

@@ -20,8 +20,7 @@ fn every_connection_wakes_somebody() {
 #[test]
 fn a_herd_is_more_than_one() {
     let [own, exclusive] = within(Duration::from_secs(60), || {
-        [Way::Own, Way::Exclusive]
-            .map(|way| herd::woken(way, 16, 20).unwrap())
+        [Way::Own, Way::Exclusive].map(|way| herd::woken(way, 16, 20).unwrap())
     });
     assert!(own > exclusive, "{own} and {exclusive}");
 }

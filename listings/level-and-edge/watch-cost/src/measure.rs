@@ -20,7 +20,6 @@ fn pairs(sockets: usize) -> io::Result<(Vec<Pair>, Pair)> {
 /// The CPU time of a turn with `poll`.
 pub fn poll(sockets: usize, turns: u32) -> io::Result<Duration> {
     let (idle, (busy, mut peer)) = pairs(sockets)?;
-    // ANCHOR: poll
     let watched = idle.iter().map(|(socket, _)| socket).chain([&busy]);
     let mut list: Vec<PollFd<'_>> =
         watched.map(|socket| PollFd::new(socket, PollFlags::IN)).collect();
@@ -31,13 +30,11 @@ pub fn poll(sockets: usize, turns: u32) -> io::Result<Duration> {
         let index = list.iter().position(ready).unwrap_or(idle.len());
         read_from(if index == idle.len() { &busy } else { &idle[index].0 })
     })
-    // ANCHOR_END: poll
 }
 
 /// The CPU time of a turn with epoll.
 pub fn epoll(sockets: usize, turns: u32) -> io::Result<Duration> {
     let (idle, (busy, mut peer)) = pairs(sockets)?;
-    // ANCHOR: epoll
     let watched = idle.iter().map(|(socket, _)| socket).chain([&busy]);
     let epoll = epoll::create(CreateFlags::CLOEXEC)?;
     for (index, socket) in (0..).zip(watched) {
@@ -54,7 +51,6 @@ pub fn epoll(sockets: usize, turns: u32) -> io::Result<Duration> {
         let index = events[0].data.u64() as usize;
         read_from(if index == idle.len() { &busy } else { &idle[index].0 })
     })
-    // ANCHOR_END: epoll
 }
 
 fn read_from(mut socket: &UnixStream) -> io::Result<()> {

@@ -14,7 +14,6 @@ use std::time::{Duration, Instant};
 use rustix::io::ioctl_fionread;
 use trace::{Task, Wait};
 
-// ANCHOR: poem
 /// A poem on its way.
 #[derive(Debug)]
 pub struct Poem {
@@ -26,7 +25,6 @@ pub struct Poem {
     begin: Instant,
     task: Task,
 }
-// ANCHOR_END: poem
 
 /// What a read has found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -49,7 +49,6 @@ impl fmt::Display for Bite {
 
 impl Error for Bite {}
 
-// ANCHOR: watch
 /// Does `work` in a thread of its own. If this gives no sign of life for as
 /// long as `patience`, nobody waits for it any longer.
 pub fn watch<T: Send + 'static>(
@@ -71,7 +70,6 @@ pub fn watch<T: Send + 'static>(
     }
     Ok(worker.join().unwrap_or_else(|payload| panic::resume_unwind(payload)))
 }
-// ANCHOR_END: watch
 
 fn bite(patience: Duration, sockets: &[Watched]) -> Bite {
     let lie = sockets.iter().filter(|socket| unread(&socket.stream) > 0);
