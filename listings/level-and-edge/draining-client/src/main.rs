@@ -61,7 +61,6 @@ fn connect_all(servers: &[String]) -> io::Result<Vec<Poem>> {
     (1..).zip(servers).map(connect).collect()
 }
 
-// ANCHOR: fetch-all
 fn fetch_all(
     mut poems: Vec<Poem>,
     collar: &Collar,
@@ -96,7 +95,6 @@ fn fetch_all(
     task.end();
     Ok(poems)
 }
-// ANCHOR_END: fetch-all
 
 // ANCHOR: go-on
 /// What an event is answered with: reads, until one finds nothing.

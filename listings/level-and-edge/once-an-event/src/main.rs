@@ -98,12 +98,10 @@ fn fetch_all(
 }
 // ANCHOR_END: fetch-all
 
-// ANCHOR: go-on
 /// What an event is answered with: one read.
 fn go_on(poem: &mut Poem) {
     poem.read(&mut [0; BUFFER]);
 }
-// ANCHOR_END: go-on
 
 #[cfg(test)]
 mod tests;

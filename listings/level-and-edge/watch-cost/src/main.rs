@@ -25,8 +25,8 @@ Options:
 const SOCKETS: [usize; 8] = [2, 10, 30, 100, 300, 1000, 3000, 5000];
 const QUICK_SOCKETS: [usize; 2] = [2, 100];
 
-const TURNS: u32 = 2000;
-const QUICK_TURNS: u32 = 50;
+const TURNS: u32 = 300;
+const QUICK_TURNS: u32 = 30;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
