@@ -16,7 +16,6 @@ use rustix::buffer::spare_capacity;
 use rustix::event::Timespec;
 use rustix::event::epoll::{self, CreateFlags, EventData, EventFlags};
 use rustix::io::retry_on_intr;
-use trace::{Task, Wait};
 
 const HELP: &str = "\
 Reads from a fast peer and from a slow poem in one thread, with edges. Tells how
@@ -42,10 +41,8 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         let message = format!("takes no operands, and got {operand:?}");
         return Err(UsageError::new(message).into());
     }
-    let task = Task::begin("the loop");
     let (peers, senders) = peers::connected()?;
-    let peers = serve(peers, budget.get(), &task)?;
-    task.end();
+    let peers = serve(peers, budget.get())?;
     for sender in senders {
         sender.join().map_err(|_| "a sender has panicked")??;
     }
@@ -62,11 +59,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
 
 // ANCHOR: serve
 /// Serves whoever is ready, in turns of at most `budget` reads.
-fn serve(
-    mut peers: Vec<Peer>,
-    budget: usize,
-    task: &Task,
-) -> io::Result<Vec<Peer>> {
+fn serve(mut peers: Vec<Peer>, budget: usize) -> io::Result<Vec<Peer>> {
     let epoll = epoll::create(CreateFlags::CLOEXEC)?;
     for (index, peer) in (0..).zip(&peers) {
         let (key, flags) = (EventData::new_u64(index), EventFlags::IN);
@@ -78,9 +71,7 @@ fn serve(
     while under_way > 0 {
         // Who is in the list is not told again: it must not wait for an event.
         let timeout = (!ready.is_empty()).then_some(&NO_TIME);
-        task.wait(Wait::Socket("epoll"));
         wait(&epoll, &mut events, timeout)?;
-        task.ready();
         for event in &events {
             let index = event.data.u64() as usize;
             if !ready.contains(&index) {

@@ -10,7 +10,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 fn served(budget: usize) -> Vec<Peer> {
     within(LIMIT, move || {
         let (peers, senders) = peers::connected().unwrap();
-        let peers = serve(peers, budget, &Task::begin("the loop")).unwrap();
+        let peers = serve(peers, budget).unwrap();
         for sender in senders {
             sender.join().unwrap().unwrap();
         }

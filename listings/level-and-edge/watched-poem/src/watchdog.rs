@@ -8,6 +8,8 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
+use trace::Task;
+
 use crate::unread;
 
 /// A socket that the watchdog looks at when it bites.
@@ -72,6 +74,10 @@ pub fn watch<T: Send + 'static>(
 }
 
 fn bite(patience: Duration, sockets: &[Watched]) -> Bite {
+    let task = Task::begin("watchdog");
+    task.run();
     let lie = sockets.iter().filter(|socket| unread(&socket.stream) > 0);
-    Bite { patience, unread: lie.map(|socket| socket.name.clone()).collect() }
+    let unread = lie.map(|socket| socket.name.clone()).collect();
+    task.end();
+    Bite { patience, unread }
 }
