@@ -82,6 +82,8 @@ fn look_for_poems(
 ) {
     for (token, poem) in requests {
         thread::sleep(LOOKING);
+        let what = format!("{poem} for {}", name(token));
+        trace::message("librarian", "house", what);
         // If the loop is gone, nobody needs this any more.
         let _ = answers.send((token, poem));
         let _ = waker.wake();
@@ -92,14 +94,18 @@ fn look_for_poems(
 /// Two visitors, one after the other. Returns what the second one got.
 fn visit(address: SocketAddr) -> io::Result<String> {
     let mut first = std::net::TcpStream::connect(address)?;
+    trace::message("visitor 1", "house", "goethe, please");
     first.write_all(b"goethe\n")?;
     first.shutdown(Shutdown::Write)?;
     // The end comes when the house has let go of its side.
     first.read_to_end(&mut Vec::new())?;
+    trace::message("visitor 1", "house", "has left");
     let mut second = std::net::TcpStream::connect(address)?;
+    trace::message("visitor 2", "house", "rossetti, please");
     second.write_all(b"rossetti\n")?;
     let mut got = String::new();
     BufReader::new(&second).read_line(&mut got)?;
+    trace::message("house", "visitor 2", got.trim_end());
     Ok(got.trim_end().to_string())
 }
 
@@ -176,6 +182,8 @@ impl House {
                     let poem = String::from_utf8_lossy(&buffer[..count]);
                     let poem = poem.trim_end().to_string();
                     writeln!(out, "{} asks for {poem}", name(token))?;
+                    let what = format!("{poem} for {}", name(token));
+                    trace::message("house", "librarian", what);
                     self.ask.send((token, poem)).map_err(io::Error::other)?;
                 }
             }

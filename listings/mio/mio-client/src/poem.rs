@@ -21,7 +21,6 @@ pub(crate) struct Poem {
     patience: Duration,
     /// If nothing comes until then, it is given up.
     pub(crate) deadline: Instant,
-    told: u64,
     task: Task,
 }
 // ANCHOR_END: poem
@@ -47,14 +46,12 @@ impl Poem {
             end: None,
             patience,
             deadline: Instant::now() + patience,
-            told: 0,
             task,
         })
     }
 
     /// An event has come: goes on. Never waits.
     pub(crate) fn on_event(&mut self) {
-        self.told += 1;
         self.task.run();
         if let Err(error) = self.go_on() {
             self.end = Some(Err(error));
@@ -115,14 +112,13 @@ fn is_connected(stream: &TcpStream) -> io::Result<bool> {
 }
 // ANCHOR_END: connected
 
-/// "215 bytes", or what went wrong, and how many events there were.
+/// "215 bytes", or what went wrong.
 impl fmt::Display for Poem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.end {
-            Some(Ok(())) => write!(f, "{} bytes", self.bytes.len())?,
-            Some(Err(error)) => write!(f, "{error}")?,
-            None => write!(f, "silent after {} bytes", self.bytes.len())?,
+            Some(Ok(())) => write!(f, "{} bytes", self.bytes.len()),
+            Some(Err(error)) => error.fmt(f),
+            None => write!(f, "silent after {} bytes", self.bytes.len()),
         }
-        write!(f, ", {} events", self.told)
     }
 }

@@ -40,9 +40,9 @@ fn the_poem_that_is_whole_first_is_reported_first() {
     let (count, lines) = fetched(servers.clone(), PATIENCE);
     assert_eq!(count, 2);
     assert!(lines[0].starts_with(&servers[1]), "{lines:?}");
-    assert!(lines[0].contains(" 5 bytes, "), "{lines:?}");
+    assert!(lines[0].ends_with(" 5 bytes"), "{lines:?}");
     assert!(lines[1].starts_with(&servers[0]), "{lines:?}");
-    assert!(lines[1].contains(" 9 bytes, "), "{lines:?}");
+    assert!(lines[1].ends_with(" 9 bytes"), "{lines:?}");
     assert!(lines[2].starts_with("all: "), "{lines:?}");
 }
 
@@ -50,7 +50,7 @@ fn the_poem_that_is_whole_first_is_reported_first() {
 fn a_piece_that_is_larger_than_the_buffer_is_read_whole() {
     let (count, lines) = fetched(vec![slow(&[b'x'; 1000], 500, 50)], PATIENCE);
     assert_eq!(count, 1);
-    assert!(lines[0].contains(" 1000 bytes, "), "{lines:?}");
+    assert!(lines[0].ends_with(" 1000 bytes"), "{lines:?}");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_server_that_is_down_costs_one_poem_only() {
     let refused = io::Error::from(Errno::CONNREFUSED).to_string();
     assert_eq!(count, 1);
     assert!(lines[0].contains(&refused), "{lines:?}");
-    assert!(lines[1].contains(" 2 bytes, "), "{lines:?}");
+    assert!(lines[1].ends_with(" 2 bytes"), "{lines:?}");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_silent_server_is_given_up_while_another_one_talks() {
     assert_eq!(count, 1);
     assert!(lines[0].starts_with(&silent_address), "{lines:?}");
     assert!(lines[0].contains("silent after 0 bytes"), "{lines:?}");
-    assert!(lines[1].contains(" 20 bytes, "), "{lines:?}");
+    assert!(lines[1].ends_with(" 20 bytes"), "{lines:?}");
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_connection_that_breaks_has_brought_no_poem() {
     });
     let (count, lines) = fetched(vec![server], PATIENCE);
     assert_eq!(count, 0);
-    assert!(!lines[0].contains(" bytes, "), "{lines:?}");
+    assert!(!lines[0].ends_with(" bytes"), "{lines:?}");
 }
 
 #[test]

@@ -17,7 +17,6 @@ pub(crate) struct Poem {
     bytes: Vec<u8>,
     /// How it ended; `None` while it is under way.
     pub(crate) end: Option<io::Result<()>>,
-    told: u64,
     task: Task,
 }
 // ANCHOR_END: poem
@@ -37,14 +36,12 @@ impl Poem {
             connected: false,
             bytes: Vec::new(),
             end: None,
-            told: 0,
             task,
         })
     }
 
     /// An event has come: goes on. Never waits.
     pub(crate) fn on_event(&mut self) {
-        self.told += 1;
         self.task.run();
         if let Err(error) = self.go_on() {
             self.end = Some(Err(error));
@@ -95,14 +92,13 @@ fn is_connected(stream: &TcpStream) -> io::Result<bool> {
 }
 // ANCHOR_END: connected
 
-/// "215 bytes", or what went wrong, and how many events there were.
+/// "215 bytes", or what went wrong.
 impl fmt::Display for Poem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.end {
-            Some(Ok(())) => write!(f, "{} bytes", self.bytes.len())?,
-            Some(Err(error)) => write!(f, "{error}")?,
-            None => f.write_str("under way")?,
+            Some(Ok(())) => write!(f, "{} bytes", self.bytes.len()),
+            Some(Err(error)) => error.fmt(f),
+            None => f.write_str("under way"),
         }
-        write!(f, ", {} events", self.told)
     }
 }
