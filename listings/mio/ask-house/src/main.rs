@@ -50,7 +50,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
 }
 
-// ANCHOR: names
 /// One datagram there, and one back.
 fn ask_for_names(
     house: &str,
@@ -67,7 +66,6 @@ fn ask_for_names(
     let names = String::from_utf8_lossy(&buffer[..count]);
     writeln!(out, "{count} bytes: {names:?}")
 }
-// ANCHOR_END: names
 
 /// All names at once, and then the poems in their order.
 fn ask_for_poems(

@@ -73,7 +73,6 @@ fn show(visitors: Visitors, out: &mut impl Write) -> io::Result<String> {
 
 type Named = (Token, String);
 
-// ANCHOR: librarian
 /// Another thread: files know no readiness, so somebody has to wait for them.
 fn look_for_poems(
     requests: Receiver<Named>,
@@ -89,7 +88,6 @@ fn look_for_poems(
         let _ = waker.wake();
     }
 }
-// ANCHOR_END: librarian
 
 /// Two visitors, one after the other. Returns what the second one got.
 fn visit(address: SocketAddr) -> io::Result<String> {
@@ -147,7 +145,6 @@ impl House {
         Ok(())
     }
 
-    // ANCHOR: deliver
     /// The librarian has woken us.
     fn deliver(&mut self, out: &mut impl Write) -> io::Result<()> {
         while let Ok((token, poem)) = self.answers.try_recv() {
@@ -161,7 +158,6 @@ impl House {
         }
         Ok(())
     }
-    // ANCHOR_END: deliver
 
     /// Returns how many visitors have left: one, or none.
     fn hear(

@@ -5,7 +5,6 @@ use mio::net::TcpStream;
 use slab::Slab;
 use token_table::TokenTable;
 
-// ANCHOR: visitors
 /// Who is connected, by token.
 pub(crate) enum Visitors {
     /// The token is the number of the place, which is used again.
@@ -21,7 +20,6 @@ impl Visitors {
             Visitors::Tokens(tokens) => tokens.insert(visitor),
         }
     }
-    // ANCHOR_END: visitors
 
     pub(crate) fn get_mut(&mut self, token: Token) -> Option<&mut TcpStream> {
         match self {

@@ -139,7 +139,6 @@ fn request_all(
     Ok(poems)
 }
 
-// ANCHOR: flags
 /// What an event says.
 fn flags(event: &Event) -> String {
     let flags = [
@@ -152,7 +151,6 @@ fn flags(event: &Event) -> String {
     let said = flags.into_iter().filter(|(is_said, _)| *is_said);
     said.map(|(_, name)| name).collect::<Vec<_>>().join(", ")
 }
-// ANCHOR_END: flags
 
 fn ms(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1000.0)

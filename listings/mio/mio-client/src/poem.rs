@@ -9,7 +9,6 @@ use mio::net::TcpStream;
 use rustix::io::Errno;
 use trace::{Task, Wait};
 
-// ANCHOR: poem
 /// A poem, and all that must be remembered until its next event comes.
 #[derive(Debug)]
 pub(crate) struct Poem {
@@ -23,7 +22,6 @@ pub(crate) struct Poem {
     pub(crate) deadline: Instant,
     task: Task,
 }
-// ANCHOR_END: poem
 
 impl Poem {
     /// Begins to connect.

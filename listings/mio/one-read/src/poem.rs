@@ -8,7 +8,6 @@ use mio::net::TcpStream;
 use rustix::io::Errno;
 use trace::{Task, Wait};
 
-// ANCHOR: poem
 /// A poem, and all that must be remembered until its next event comes.
 #[derive(Debug)]
 pub(crate) struct Poem {
@@ -19,7 +18,6 @@ pub(crate) struct Poem {
     pub(crate) end: Option<io::Result<()>>,
     task: Task,
 }
-// ANCHOR_END: poem
 
 impl Poem {
     /// Begins to connect.
@@ -74,7 +72,6 @@ impl Poem {
     // ANCHOR_END: go-on
 }
 
-// ANCHOR: connected
 /// Whether the connection is made. The error says why it will never be; it
 /// is told only once. Never waits.
 fn is_connected(stream: &TcpStream) -> io::Result<bool> {
@@ -90,7 +87,6 @@ fn is_connected(stream: &TcpStream) -> io::Result<bool> {
         },
     }
 }
-// ANCHOR_END: connected
 
 /// "215 bytes", or what went wrong.
 impl fmt::Display for Poem {

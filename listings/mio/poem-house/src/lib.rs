@@ -175,8 +175,8 @@ impl House {
                 }
                 Err(error) => match error.kind() {
                     ErrorKind::WouldBlock => return Ok(()),
-                    // What went wrong with an earlier answer is told here.
-                    ErrorKind::Interrupted | ErrorKind::ConnectionRefused => {}
+                    // Windows tells here that an earlier answer found nobody.
+                    ErrorKind::Interrupted | ErrorKind::ConnectionReset => {}
                     _ => return Err(error),
                 },
             }
