@@ -88,7 +88,9 @@ fn tell(
         waker.wake()
     }
 }
+// ANCHOR_END: tell
 
+// ANCHOR: hear
 /// What the loop does, until it has the message.
 fn hear(
     mut poll: Poll,
@@ -114,7 +116,7 @@ fn hear(
         }
     }
 }
-// ANCHOR_END: tell
+// ANCHOR_END: hear
 
 #[cfg(test)]
 mod tests {

@@ -79,6 +79,7 @@ impl Hall {
         }
         Ok(())
     }
+    // ANCHOR_END: turn
 
     fn leave(&mut self, token: Token) -> io::Result<()> {
         let Some(mut guest) = self.guests.try_remove(token.0) else {
@@ -87,7 +88,6 @@ impl Hall {
         self.seated = None;
         self.poll.registry().deregister(&mut guest)
     }
-    // ANCHOR_END: turn
 }
 
 #[cfg(test)]
