@@ -169,3 +169,17 @@ fn a_door_that_was_shut_opens_again_without_an_event() {
         assert_eq!(house.shut, None);
     });
 }
+
+#[test]
+fn many_guests_at_once_all_get_their_poems() {
+    let (house, address) = house();
+    let (_, answers) = with(house, move || {
+        let guests: Vec<_> = (0..20)
+            .map(|_| {
+                thread::spawn(move || ask(address, &"goethe\n".repeat(20)))
+            })
+            .collect();
+        guests.into_iter().map(|it| it.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert_eq!(answers, vec![netstring("goethe").repeat(20); 20]);
+}
