@@ -31,8 +31,8 @@ Options:
 /// How many messages come, one byte each, with a pause before each.
 const MESSAGES: u8 = 6;
 const PAUSE: Duration = Duration::from_millis(40);
-/// A message with an odd number takes longer than two pauses.
-const LONG: Duration = Duration::from_millis(100);
+/// A message with an odd number takes longer than a pause.
+const LONG: Duration = Duration::from_millis(60);
 const SHORT: Duration = Duration::from_millis(5);
 
 fn main() -> ExitCode {
