@@ -68,3 +68,15 @@ fn build() -> PathBuf {
     assert!(status.success(), "the book can't be built; see above");
     folder.join("html")
 }
+
+/// The name that the figure `id` gives to a task of its run.
+pub fn shown_name(id: &str, name: &str) -> String {
+    let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures");
+    let description = fs::read_to_string(figures.join(id).with_extension("toml"));
+    let description = description.expect("a figure has a description");
+    let other = description.lines().find_map(|line| {
+        let shown = line.strip_prefix(&format!("\"{name}\" = \""))?;
+        shown.strip_suffix('"')
+    });
+    other.unwrap_or(name).to_owned()
+}

@@ -34,7 +34,9 @@ fn a_figure_is_taken_away_with_its_data_and_its_source() {
             page.press("Tab");
             page.press("Enter");
             drawing(&fetched(folder.path(), &svg), id, &source);
-            if page.holds(&format!("document.querySelector('#{id} .player .scrub') !== null")) {
+            let has_data = "Array.from(document.querySelectorAll('#{id} .menu button'), \
+                button => button.textContent).includes('Data (CSV)')";
+            if page.holds(&has_data.replace("{id}", id)) {
                 page.press("Tab");
                 page.press("Enter");
                 data(&fetched(folder.path(), &csv), id, &source);
@@ -82,7 +84,9 @@ fn data(csv: &str, id: &str, source: &str) {
         let columns: Vec<&str> = row.split(',').collect();
         assert_eq!(columns[0], event["us"].to_string(), "{id}: {row}");
         for (column, name) in [(2, "name"), (3, "event"), (4, "on"), (5, "what"), (6, "file")] {
-            assert_eq!(columns[column], event[name].as_str().unwrap_or_default(), "{id}: {row}");
+            let value = event[name].as_str().unwrap_or_default();
+            let value = if name == "name" { book::shown_name(id, value) } else { value.to_owned() };
+            assert_eq!(columns[column], value, "{id}: {row}");
         }
     }
 }

@@ -57,6 +57,7 @@ fn a_run_is_stepped_through_by_keyboard() {
             let (said, table, line) = shown(page, id);
             assert!(said.starts_with(&format!("Step {} of {}, ", at + 1, events.len())), "{said}");
             let name = event["name"].as_str().expect("an event has a name");
+            let name = book::shown_name(id, name);
             assert!(said.contains(&format!(": {name} ")), "{id}: {said} is about {name}");
             let does = match event["event"].as_str().expect("an event has a kind") {
                 "run" | "poll" => "runs",
@@ -66,7 +67,7 @@ fn a_run_is_stepped_through_by_keyboard() {
                 _ => "ready",
             };
             let rows = table.as_array().expect("a table");
-            let row = rows.iter().find(|row| row[0] == name).expect("a row for the task");
+            let row = rows.iter().find(|row| row[0] == *name).expect("a row for the task");
             assert!(row[1].as_str().expect("a state").starts_with(does), "{said} {row}");
             let line = line.as_f64().expect("a place");
             assert!(line >= last, "{id}: time runs backwards at {said}");
@@ -146,8 +147,10 @@ fn the_line_stands_at_the_edges_of_boxes() {
     with_each_figure(&mut page, |page, id| {
         // Only lanes of tasks have a box that begins with each run.
         let begins = page.eval(&format!(
-            "Array.from(document.querySelectorAll('#{id} .fig-lane .fig-run:not([class*=task]) rect'),
-                box => Number(box.getAttribute('x')))"
+            "Array.from(document.querySelectorAll(
+                '#{id} .fig-lane .fig-run:not([class*=task]) :is(rect, path:not(.fig-texture))',
+            )).flatMap(box => box.tagName === 'rect' ? [box.getAttribute('x')]
+                : Array.from(box.getAttribute('d').matchAll(/M([\\d.]+)/g), start => start[1])).map(Number)"
         ));
         for step in walk(page, id) {
             let said = step["said"].as_str().expect("a text");

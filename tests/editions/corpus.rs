@@ -10,6 +10,8 @@ pub struct Built {
     pub name: &'static str,
     /// The folder with `html`, `pdf` and `epub`.
     pub folder: PathBuf,
+    /// All that was said while it was built.
+    pub said: String,
 }
 
 impl Built {
@@ -47,7 +49,7 @@ pub fn build(name: &'static str, book: &Path, more: &[&str]) -> Built {
     args.extend(more);
     let output = bindery(&args, Path::new(ROOT));
     assert!(output.status.success(), "{name}:\n{}", said(&output));
-    Built { name, folder }
+    Built { name, folder, said: said(&output) }
 }
 
 pub fn path(path: &Path) -> &str {

@@ -8,8 +8,10 @@ mod generator;
 
 mod corpus;
 mod epub;
+mod links;
 mod pdf;
 mod plugins;
 mod reproducible;
+mod theme;
 mod tools;
 mod words;

@@ -19,6 +19,8 @@ pub const EPUBCHECK: Tool =
     Tool { name: "epubcheck", variable: "EPUBCHECK", install: "apt-get install epubcheck" };
 pub const PDFTOTEXT: Tool =
     Tool { name: "pdftotext", variable: "PDFTOTEXT", install: "apt-get install poppler-utils" };
+pub const PDFTOHTML: Tool =
+    Tool { name: "pdftohtml", variable: "PDFTOHTML", install: "apt-get install poppler-utils" };
 pub const PDFINFO: Tool =
     Tool { name: "pdfinfo", variable: "PDFINFO", install: "apt-get install poppler-utils" };
 pub const PDFFONTS: Tool =

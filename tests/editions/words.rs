@@ -14,9 +14,13 @@ const VOID: [&str; 10] =
 
 /// The words in the `main` of a page, hidden lines of code left out.
 pub fn of_main(html: &str) -> Vec<String> {
+    split(&without_formulas(&text(main_of(html))))
+}
+
+/// The `main` of a page.
+pub fn main_of(html: &str) -> &str {
     let main = html.find("<main").map_or("", |start| &html[start..]);
-    let main = text(&main[..main.find("</main>").unwrap_or(main.len())]);
-    split(&without_formulas(&main))
+    &main[..main.find("</main>").unwrap_or(main.len())]
 }
 
 /// The text without what MathJax would set: the other editions have set it already.
@@ -32,7 +36,7 @@ fn without_formulas(text: &str) -> String {
 }
 
 /// The text of HTML that a machine wrote: each tag is whole.
-fn text(html: &str) -> String {
+pub fn text(html: &str) -> String {
     let mut out = String::new();
     let mut rest = html;
     let mut skipping: Option<(String, usize)> = None;
@@ -88,7 +92,7 @@ fn text(html: &str) -> String {
     unescape(&out)
 }
 
-fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     let named = [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -102,7 +106,7 @@ fn unescape(text: &str) -> String {
 }
 
 /// Runs of letters and digits. Ligatures and look-alikes that PDF readers give back are undone.
-fn split(text: &str) -> Vec<String> {
+pub fn split(text: &str) -> Vec<String> {
     let plain = [('ﬁ', "fi"), ('ﬂ', "fl"), ('ﬀ', "ff"), ('ﬃ', "ffi"), ('ﬄ', "ffl")];
     let text = plain.iter().fold(text.to_owned(), |text, (from, to)| text.replace(*from, to));
     text.split(|c: char| !c.is_alphanumeric())
@@ -112,7 +116,7 @@ fn split(text: &str) -> Vec<String> {
 }
 
 /// The chapters' pages of the HTML edition, in no special order.
-fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
+pub fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("the edition can be read") {
         let path = entry.expect("the edition can be read").path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();

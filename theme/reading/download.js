@@ -48,7 +48,7 @@
                 return `# ${source}\n${run.csv}`;
             }
             const quoted = value => /[",\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : value ?? '';
-            const rows = run.events.map(([us, task, event, thread, line, file, on, what]) =>
+            const rows = drawing.events(run).map(([us, task, event, thread, line, file, on, what]) =>
                 [us, run.threads[thread], run.tasks[task], event, on, what, run.files[file], line]);
             const head = ['microseconds', 'thread', 'task', 'event', 'on', 'what', 'file', 'line'];
             const lines = [head, ...rows].map(row => row.map(quoted).join(','));

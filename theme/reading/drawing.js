@@ -87,6 +87,15 @@ const drawing = (() => {
         return all;
     }
 
+    /** The events of a run, as rows that begin with the microseconds; crates/listings/src/played.rs packs them. */
+    function events(run) {
+        let us = 0;
+        return run.events.flatMap((value, at) => {
+            us += at % 2 === 0 ? value : 0;
+            return at % 2 === 0 ? [] : [[us, ...run.kinds[value]]];
+        });
+    }
+
     /** A box of a timeline, with a tooltip. */
     function box(place, state, tooltip) {
         const group = svg('g', { class: `fig-${state}` }, svg('title', {}, tooltip));
@@ -174,5 +183,5 @@ const drawing = (() => {
         return root;
     }
 
-    return { html, svg, time, timeline };
+    return { html, svg, time, timeline, events };
 })();

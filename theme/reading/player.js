@@ -22,7 +22,7 @@
      * @param run as crates/listings/src/played.rs describes it
      */
     function player(drawn, run) {
-        const events = run.events.map(([us, task, event, thread, line, file, on, what]) =>
+        const events = drawing.events(run).map(([us, task, event, thread, line, file, on, what]) =>
             ({ ms: us / 1000, task, event, thread, line, file: run.files[file], on, what }));
         const total = events.at(-1).ms;
         const lines = listings(new Set(run.files));

@@ -12,6 +12,7 @@ Examples:
   bindery serve --open                  read it in the browser while writing
   bindery test                          prove what the book shows
   bindery record --only threads.md      write what its programs print now into this chapter
+  bindery theme                         write the look of the PDF and EPUB into theme/, to change it
 
 Exit codes: 0 all is well · 1 the book has errors · 2 the command line has · 130 interrupted";
 
@@ -39,6 +40,8 @@ pub enum Command {
     Record(Record),
     /// Remove the editions.
     Clean(Clean),
+    /// Write the look of the PDF and the EPUB into the book's `theme/`, for you to change.
+    Theme(Theme),
     /// Work as a preprocessor of stock mdBook (called by it).
     #[command(hide = true)]
     Preprocess(Preprocess),
@@ -145,6 +148,23 @@ pub struct Clean {
     /// Where the editions are.
     #[arg(short, long, value_name = "DIR")]
     pub dest_dir: Option<PathBuf>,
+}
+
+const THEME_EXAMPLE: &str = "\
+The files are used as soon as they are there. One that is there already is kept; one that you don't
+change may be deleted, and the built-in one is used again.
+
+Example: headings in another colour
+  bindery theme
+  sed -i 's/#1f3a5f/#7a1f1f/' theme/pdf/page.typ
+  bindery build --edition pdf";
+
+/// Write the look of the PDF and the EPUB into the book's `theme/`, for you to change.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = THEME_EXAMPLE)]
+pub struct Theme {
+    #[command(flatten)]
+    pub book: Book,
 }
 
 /// Work as a preprocessor.

@@ -16,6 +16,7 @@ mod proof;
 mod report;
 mod serve;
 mod stage;
+mod theme;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         cli::Command::Check(check) => build::check(&check),
         cli::Command::Record(book) => proof::record(&book),
         cli::Command::Clean(clean) => clean::run(&clean),
+        cli::Command::Theme(theme) => theme::run(&theme),
         cli::Command::Preprocess(preprocess) => plugin::preprocess(&preprocess),
         cli::Command::Render(render) => plugin::render(&render),
     };

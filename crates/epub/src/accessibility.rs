@@ -1,7 +1,6 @@
 //! What the metadata says to readers who can't see, can't hear or can't hold: only what is true.
 
 use crate::book::Book;
-use bindery_manuscript::AssetKind;
 
 /// Properties of schema.org and their values, in the order in which they are written.
 pub(crate) fn metadata(book: &Book<'_>) -> Vec<(&'static str, String)> {
@@ -28,7 +27,7 @@ pub(crate) fn metadata(book: &Book<'_>) -> Vec<(&'static str, String)> {
         features.extend(["pageBreakMarkers", "pageNavigation"]);
     }
     all.extend(features.into_iter().map(|feature| ("schema:accessibilityFeature", feature.into())));
-    let moving = book.images.files().any(|(_, file)| file.kind == AssetKind::Gif);
+    let moving = book.images.files().any(|(_, file)| file.moves);
     let hazard = if moving { "unknown" } else { "none" };
     all.push(("schema:accessibilityHazard", hazard.into()));
     all.push(("schema:accessibilitySummary", summary(visual, described, math, book)));

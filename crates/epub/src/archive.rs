@@ -4,7 +4,8 @@ use crate::book::{Book, Page, PageKind};
 use crate::images::FOLDER;
 use crate::package::{PACKAGE, ROOT, STYLES};
 use crate::xml::{document, element};
-use crate::{book, nav, ncx, package};
+use crate::{STYLE, nav, ncx, package};
+use bindery_manuscript::AssetKind;
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
@@ -16,7 +17,11 @@ pub(crate) fn write(mut book: Book<'_>) -> io::Result<Vec<u8>> {
     archive.file("META-INF/container.xml", container().as_bytes(), true)?;
     archive.part(PACKAGE, package::package(&book).as_bytes(), true)?;
     archive.part("toc.ncx", ncx::ncx(&book).as_bytes(), true)?;
-    archive.part(&format!("{STYLES}/book.css"), book::STYLE.as_bytes(), true)?;
+    archive.part(
+        &format!("{STYLES}/book.css"),
+        book.settings.style.as_deref().unwrap_or(STYLE).as_bytes(),
+        true,
+    )?;
     if let Some(css) = &book.settings.css {
         archive.part(&format!("{STYLES}/author.css"), css.as_bytes(), true)?;
     }
@@ -27,15 +32,14 @@ pub(crate) fn write(mut book: Book<'_>) -> io::Result<Vec<u8>> {
         }
         archive.part(&page.path(), xhtml(&book, &mut page).as_bytes(), true)?;
     }
-    let cover = &book.cover;
-    archive.part(&format!("{FOLDER}/{}", cover.name), &cover.bytes, cover.is_svg())?;
+    for file in book.cover.files() {
+        archive.part(&format!("{FOLDER}/{}", file.name), &file.bytes, file.is_svg())?;
+    }
     for (place, image) in book.images.files() {
         let path = format!("{FOLDER}/{}", image.name);
-        match &image.svg {
-            Some(svg) => archive.part(&path, svg.as_bytes(), true)?,
-            // Already compressed.
-            None => archive.part(&path, &book.manuscript.assets[place].bytes, false)?,
-        }
+        let bytes = image.made.as_deref().unwrap_or(&book.manuscript.assets[place].bytes);
+        // Other images are compressed already.
+        archive.part(&path, bytes, image.kind == AssetKind::Svg)?;
     }
     Ok(archive.zip.finish()?.into_inner())
 }

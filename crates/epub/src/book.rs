@@ -71,9 +71,6 @@ pub(crate) enum PageKind {
     Colophon,
 }
 
-/// The style sheet of every edition.
-pub(crate) const STYLE: &str = include_str!("../theme/book.css");
-
 /// The folder of the texts in the archive, beside the package document.
 const TEXTS: &str = "text";
 /// The navigation document. It stands beside the package document, since some readers (epub.js)
@@ -116,7 +113,7 @@ pub(crate) fn make<'a>(
         manuscript,
         pages,
         words,
-        images: Images::beside(&cover.name),
+        images: Images::beside(&cover.page.name),
         answers: Vec::new(),
         report: Report::default(),
     };

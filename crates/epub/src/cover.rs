@@ -1,29 +1,51 @@
 //! The cover: the author's image, or one drawn from what the book is.
 //!
 //! The drawn one shows title, subtitle and authors, and the book's own shape: a line for each
-//! chapter, as long as the chapter.
+//! chapter, as long as the chapter. It comes twice, since many readers and converters show no SVG
+//! in their libraries: the drawing on the first page, a picture of it as the book's cover.
 
-use crate::content::clean_svg_file;
-use crate::images::{media_type, sniff};
+mod picture;
+
+use crate::images::{for_old_readers, media_type, sniff};
 use crate::options::Settings;
 use crate::xml::{Element, document, element};
 use bindery_diagnostic::{Diagnostic, Report};
 use bindery_manuscript::{AssetKind, Info, Manuscript, text_of};
 
-/// The image of the cover.
+/// The cover.
 #[derive(Debug, Clone)]
 pub(crate) struct Cover {
+    /// What stands on the first page.
+    pub page: File,
+    /// What readers show in their libraries; `None` if it is the same file.
+    pub picture: Option<File>,
+    /// What both show, in words.
+    pub text: String,
+}
+
+/// An image of the cover.
+#[derive(Debug, Clone)]
+pub(crate) struct File {
     /// Its name in the folder of the images.
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What it shows, in words.
-    pub text: String,
 }
 
 impl Cover {
+    /// The files, the one for the libraries first.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &File> {
+        self.picture.iter().chain([&self.page])
+    }
+}
+
+impl File {
+    fn new(extension: &str, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        File { name: format!("cover.{extension}"), media_type, bytes }
+    }
+
     /// Whether it is a drawing, which is worth compressing.
     pub(crate) fn is_svg(&self) -> bool {
         self.media_type == "image/svg+xml"
@@ -34,8 +56,8 @@ impl Cover {
 const SIZE: (f32, f32) = (1600.0, 2400.0);
 /// The margin on all sides.
 const MARGIN: f32 = 170.0;
-/// Font families that some machine or reader has.
-const SERIF: &str = "Georgia, 'Noto Serif', 'Times New Roman', serif";
+/// Font families that some machine or reader has, and the one of the picture.
+const SERIF: &str = "Georgia, 'Noto Serif', 'Libertinus Serif', 'Times New Roman', serif";
 /// Grounds and the accents that go with them; the text on them is always the colour of paper.
 const COLOURS: [(&str, &str); 5] = [
     ("#1d2b44", "#d8b25c"),
@@ -60,18 +82,17 @@ pub(crate) fn make(
     }
     if let Some(bytes) = &settings.cover {
         let kind = sniff(bytes);
-        let bytes = match kind {
-            AssetKind::Svg => clean_svg_file(bytes).map(String::into_bytes),
-            _ => Some(bytes.clone()),
-        };
+        let bytes = for_old_readers(kind, bytes);
         if let (Some((extension, media_type)), Some(bytes)) = (media_type(kind), bytes) {
-            return Cover { name: format!("cover.{extension}"), media_type, bytes, text };
+            let picture = (kind == AssetKind::Svg).then(|| picture::of(&bytes)).flatten();
+            return Cover { page: File::new(extension, media_type, bytes), picture, text };
         }
         let error = Diagnostic::error("the file for `cover` is not an image that an EPUB can show");
         report.push(error.hint("use PNG or JPEG, 1600 by 2400 pixels"));
     }
     let bytes = draw(manuscript, language).into_bytes();
-    Cover { name: "cover.svg".into(), media_type: "image/svg+xml", bytes, text }
+    let picture = picture::of(&bytes);
+    Cover { page: File::new("svg", "image/svg+xml", bytes), picture, text }
 }
 
 fn draw(manuscript: &Manuscript, language: &str) -> String {
@@ -162,7 +183,7 @@ fn chapters(
 fn words(info: &Info, line: &str, y: f32, size: f32, fill: &'static str) -> Element {
     let mut text = element("text").with("y", number(y)).with("font-size", number(size));
     text = if info.right_to_left {
-        text.with("x", number(SIZE.0 - MARGIN)).with("direction", "rtl")
+        text.with("x", number(SIZE.0 - MARGIN)).with("text-anchor", "end")
     } else {
         text.with("x", number(MARGIN))
     };

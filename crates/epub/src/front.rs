@@ -10,7 +10,7 @@ use bindery_manuscript::{Info, Manuscript};
 /// The page that shows the cover.
 pub(crate) fn cover(cover: &Cover) -> Element {
     let image = element("img")
-        .with("src", format!("../{FOLDER}/{}", cover.name))
+        .with("src", format!("../{FOLDER}/{}", cover.page.name))
         .with("alt", cover.text.clone())
         .with("role", "doc-cover");
     element("section").with("class", "cover").with("epub:type", "cover").child(image)

@@ -1,4 +1,8 @@
 //! The images that the edition shows: each once in the archive, under a name that is safe.
+//!
+//! WebP becomes PNG: it came with EPUB 3.3, and most readers on sale are older.
+
+mod pixels;
 
 use crate::content::clean_svg_file;
 use crate::names::FileNames;
@@ -14,6 +18,7 @@ pub(crate) struct Images {
     files: BTreeMap<usize, ImageFile>,
     broken: BTreeSet<usize>,
     without_text: BTreeSet<usize>,
+    drawing_without_text: bool,
     names: FileNames,
 }
 
@@ -24,19 +29,21 @@ pub(crate) struct ImageFile {
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// What it is.
+    /// What it was.
     pub kind: AssetKind,
-    /// The cleaned source of an SVG image; other images are taken as they are.
-    pub svg: Option<String>,
+    /// The bytes that were made of the asset's; `None` where those are taken as they are.
+    pub made: Option<Vec<u8>>,
+    /// Whether it moves.
+    pub moves: bool,
+    /// Whether it moved, and can't any more.
+    pub stilled: bool,
 }
 
 impl Images {
     /// No images yet, in a folder where the name `taken` is taken.
     pub(crate) fn beside(taken: &str) -> Self {
         let mut images = Images::default();
-        if let Some((stem, extension)) = taken.rsplit_once('.') {
-            images.names.give(&format!("{stem}.{extension}"), extension);
-        }
+        images.names.give(taken, "");
         images
     }
 
@@ -58,12 +65,14 @@ impl Images {
 
     fn make(&mut self, asset: &Asset) -> Option<ImageFile> {
         let (extension, media_type) = media_type(asset.kind)?;
-        let svg = match asset.kind {
-            AssetKind::Svg => Some(clean_svg_file(&asset.bytes)?),
+        let made = match asset.kind {
+            AssetKind::Svg | AssetKind::Webp => Some(for_old_readers(asset.kind, &asset.bytes)?),
             _ => None,
         };
+        let moves = pixels::moves(asset.kind, &asset.bytes);
         let name = self.names.give(&asset.path, extension);
-        Some(ImageFile { name, media_type, kind: asset.kind, svg })
+        let (moves, stilled) = if made.is_none() { (moves, false) } else { (false, moves) };
+        Some(ImageFile { name, media_type, kind: asset.kind, made, moves, stilled })
     }
 
     /// Notes that the image was shown without a text for those who can't see it; whether that is
@@ -72,9 +81,14 @@ impl Images {
         self.without_text.insert(place)
     }
 
-    /// Whether each image has a text.
+    /// Notes that there is a drawing in the text without words for those who can't see it.
+    pub(crate) fn drawing_lacks_text(&mut self) {
+        self.drawing_without_text = true;
+    }
+
+    /// Whether each image and each drawing has a text.
     pub(crate) fn all_have_text(&self) -> bool {
-        self.without_text.is_empty()
+        self.without_text.is_empty() && !self.drawing_without_text
     }
 
     /// The images and their places among the manuscript's assets.
@@ -83,15 +97,24 @@ impl Images {
     }
 }
 
-/// The extension and media type for images of this kind.
+/// The extension and media type of the files that images of this kind become.
 pub(crate) fn media_type(kind: AssetKind) -> Option<(&'static str, &'static str)> {
     match kind {
-        AssetKind::Png => Some(("png", "image/png")),
+        AssetKind::Png | AssetKind::Webp => Some(("png", "image/png")),
         AssetKind::Jpeg => Some(("jpg", "image/jpeg")),
         AssetKind::Gif => Some(("gif", "image/gif")),
-        AssetKind::Webp => Some(("webp", "image/webp")),
         AssetKind::Svg => Some(("svg", "image/svg+xml")),
         AssetKind::Other => None,
+    }
+}
+
+/// The bytes of an image in a form that old readers know; `None` if it is none.
+pub(crate) fn for_old_readers(kind: AssetKind, bytes: &[u8]) -> Option<Vec<u8>> {
+    match kind {
+        AssetKind::Svg => clean_svg_file(bytes).map(String::into_bytes),
+        AssetKind::Webp => pixels::webp_to_png(bytes),
+        AssetKind::Other => None,
+        AssetKind::Png | AssetKind::Jpeg | AssetKind::Gif => Some(bytes.to_vec()),
     }
 }
 

@@ -40,6 +40,13 @@ mod xml;
 pub use options::{Options, Settings};
 pub use pages::{Page, PageList};
 
+/// The style sheet of an edition whose author has none in [`STYLE_FILE`].
+pub const STYLE: &str = include_str!("../theme/book.css");
+
+/// Where an author's own style sheet is, relative to the book's root. It stands for [`STYLE`]; to
+/// change a few things only, [`Options::css`] is shorter.
+pub const STYLE_FILE: &str = "theme/epub.css";
+
 use bindery_diagnostic::Report;
 use bindery_manuscript::Manuscript;
 use std::io;

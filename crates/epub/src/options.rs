@@ -1,5 +1,6 @@
 //! What an author may say about the edition in `book.toml`, below `[output.bindery-epub]`.
 
+use crate::STYLE_FILE;
 use bindery_diagnostic::{Diagnostic, Place, Report, nearest};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -17,7 +18,8 @@ pub struct Options {
     /// show a thumbnail of it; PNG or JPEG, 1600 by 2400 pixels, works everywhere. Without it, a
     /// cover is drawn from title and authors.
     pub cover: Option<PathBuf>,
-    /// A style sheet, relative to the book's root, that comes after the edition's own.
+    /// A style sheet, relative to the book's root, that comes after the edition's own (which a file
+    /// `theme/epub.css` replaces).
     pub css: Option<PathBuf>,
     /// The edition's identifier, such as `urn:isbn:9783161484100`, instead of one made for the book.
     pub identifier: Option<String>,
@@ -34,7 +36,10 @@ pub struct Options {
 pub struct Settings {
     /// The author's cover image.
     pub cover: Option<Vec<u8>>,
-    /// The author's style sheet.
+    /// The author's style sheet in place of [`STYLE`](crate::STYLE), from
+    /// [`STYLE_FILE`](crate::STYLE_FILE).
+    pub style: Option<String>,
+    /// The author's style sheet that comes after it.
     pub css: Option<String>,
     /// See [`Options::identifier`].
     pub identifier: Option<String>,
@@ -77,15 +82,38 @@ impl Options {
         };
         let cover = self.cover.as_ref().and_then(&mut read);
         let css = self.css.as_ref().and_then(&mut read);
-        let css = css.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let style = Path::new(STYLE_FILE).to_owned();
+        let style = root.join(&style).is_file().then(|| read(&style)).flatten();
+        let style = style.map(|bytes| sheet(&root.join(STYLE_FILE), &bytes, report));
+        let css = self.css.as_ref().zip(css);
+        let css = css.map(|(path, bytes)| sheet(&root.join(path), &bytes, report));
         Settings {
             cover,
+            style,
             css,
             identifier: self.identifier.clone(),
             publisher: self.publisher.clone(),
             sections: self.sections,
         }
     }
+}
+
+/// The style sheet in the file at `path`. What it loads from elsewhere would not be in the archive.
+fn sheet(path: &Path, bytes: &[u8], report: &mut Report) -> String {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    for (number, line) in text.lines().enumerate() {
+        let lower = line.to_ascii_lowercase();
+        let loads = lower
+            .split("url(")
+            .skip(1)
+            .any(|rest| !rest.trim_start_matches([' ', '"', '\'']).starts_with("data:"));
+        if loads || lower.contains("@import") {
+            let error = Diagnostic::error("the style sheet loads a file, which no EPUB would hold");
+            let hint = "take it into the sheet, as a `data:` URL if it is no style sheet";
+            report.push(error.at(Place::line(path, number as u32 + 1)).hint(hint));
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -113,6 +141,25 @@ mod tests {
         assert_eq!(report.errors(), 1);
         assert_eq!(settings.cover, None);
         assert!(settings.sections);
+    }
+
+    #[test]
+    fn a_style_sheet_among_the_theme_is_taken() {
+        let root = tempfile::tempdir().unwrap();
+        let load = || Options::default().load(root.path(), &mut Report::default());
+        assert_eq!(load().style, None);
+        fs::create_dir(root.path().join("theme")).unwrap();
+        fs::write(root.path().join("theme/epub.css"), "p { margin: 0 }").unwrap();
+        assert_eq!(load().style.as_deref(), Some("p { margin: 0 }"));
+    }
+
+    #[test]
+    fn a_style_sheet_loads_nothing() {
+        let css = "p {}\n@font-face { src: url('DATA:font/woff2;base64,') }\n@IMPORT 'x';\nb { background: url( \"x.png\" ) }";
+        let mut report = Report::default();
+        sheet(Path::new("a.css"), css.as_bytes(), &mut report);
+        let lines = report.diagnostics().iter().map(|d| d.place.as_ref().unwrap().line);
+        assert_eq!(lines.collect::<Vec<_>>(), [Some(3), Some(4)]);
     }
 
     #[test]

@@ -91,17 +91,21 @@ fn manifest(book: &Book<'_>) -> Element {
     let item = |id: String, path: String, media_type: &'static str| {
         element("item").with("id", id).with("href", path).with("media-type", media_type)
     };
-    let cover = &book.cover;
     let mut all = element("manifest")
         .child(item("ncx".into(), "toc.ncx".into(), "application/x-dtbncx+xml"))
         .child(item("style".into(), format!("{STYLES}/book.css"), "text/css"));
     if book.settings.css.is_some() {
         all = all.child(item("author-style".into(), format!("{STYLES}/author.css"), "text/css"));
     }
-    let path = format!("{FOLDER}/{}", cover.name);
-    all = all.child(
-        item("cover-image".into(), path, cover.media_type).with("properties", "cover-image"),
-    );
+    for (place, file) in book.cover.files().enumerate() {
+        let path = format!("{FOLDER}/{}", file.name);
+        all = all.child(match place {
+            0 => {
+                item("cover-image".into(), path, file.media_type).with("properties", "cover-image")
+            }
+            _ => item("cover-page".into(), path, file.media_type),
+        });
+    }
     for (place, (page, survey)) in book.pages.iter().zip(&book.surveys).enumerate() {
         let mut entry = item(page_id(place), page.path(), "application/xhtml+xml");
         let properties: Vec<&str> = [

@@ -1,5 +1,5 @@
-//! Whole books. `BINDERY_CORPUS` names a folder with an mdBook in each of its folders; where it is
-//! not set, the test says so and passes.
+//! Whole books. `BINDERY_CORPUS` names a folder with an mdBook in each of its folders, if it isn't
+//! the one beside the checkout; where there is none, the test says so and passes.
 //!
 //! `BINDERY_KEEP` names a folder to put the editions into, to look at them.
 
@@ -8,19 +8,20 @@
 mod support;
 
 use bindery_diagnostic::Report;
-use bindery_manuscript::{Manuscript, Node, text_of};
+use bindery_manuscript::{Manuscript, Node, Target, text_of};
 use mdbook_driver::MDBook;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-use support::edition;
+use support::{CORPUS, edition, squeeze, words_of_page};
 
 #[test]
 fn whole_books_are_valid_and_complete() {
-    let Some(corpus) = env::var_os("BINDERY_CORPUS").map(PathBuf::from) else {
-        eprintln!("skipped: BINDERY_CORPUS names no folder with books");
+    let corpus = env::var_os("BINDERY_CORPUS").map_or_else(|| CORPUS.into(), PathBuf::from);
+    let Ok(entries) = fs::read_dir(&corpus) else {
+        eprintln!("skipped: the books of the corpus are not beside this checkout");
         return;
     };
-    let folders = fs::read_dir(corpus).unwrap().map(|entry| entry.unwrap().path());
+    let folders = entries.map(|entry| entry.unwrap().path());
     let mut books: Vec<PathBuf> = folders.filter(|path| path.join("book.toml").exists()).collect();
     books.sort();
     assert!(!books.is_empty());
@@ -58,7 +59,45 @@ fn check(root: &Path) {
             assert!(all.contains(&words), "{}: lost: {words}", chapter.name);
         }
     }
+    let linked: usize = manuscript
+        .chapters()
+        .map(|chapter| {
+            let notes = chapter.footnotes.iter().map(|note| links(&note.body)).sum::<usize>();
+            links(&chapter.body) + notes
+        })
+        .sum();
+    let texts = edition.files.iter().filter(|(path, _)| path.starts_with("EPUB/text/"));
+    let written: usize =
+        texts.map(|(_, page)| links_of_page(std::str::from_utf8(page).unwrap())).sum();
+    eprintln!("{linked} links between chapters");
+    assert_eq!(written, linked, "links were lost");
+    // That each leads to an element which is there, epubcheck says.
     edition.check();
+}
+
+/// How many links to chapters there are in the nodes.
+fn links(nodes: &[Node]) -> usize {
+    let below = nodes.iter().map(|node| match node {
+        Node::Element(element) => {
+            let is_link = matches!(element.target, Some(Target::Chapter { .. }));
+            usize::from(is_link && element.name == "a") + links(&element.children)
+        }
+        _ => 0,
+    });
+    below.sum()
+}
+
+/// How many links to chapters an author has made on the page.
+fn links_of_page(xhtml: &str) -> usize {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(xhtml, options).unwrap();
+    let is_link = |node: &roxmltree::Node<'_, '_>| {
+        let inside = node.attribute("href").is_some_and(|href| !href.contains(':'));
+        node.has_tag_name(("http://www.w3.org/1999/xhtml", "a"))
+            && inside
+            && node.attribute("role").is_none()
+    };
+    document.descendants().filter(is_link).count()
 }
 
 /// The book at `root` with mdBook's own preprocessors, as far as they can be had.
@@ -76,24 +115,4 @@ fn has_formula(node: &Node) -> bool {
         Node::Element(element) => element.children.iter().any(has_formula),
         _ => false,
     }
-}
-
-/// The words of a page, without the marks of footnotes, which the manuscript's text hasn't.
-fn words_of_page(xhtml: &str) -> String {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    let document = roxmltree::Document::parse_with_options(xhtml, options).unwrap();
-    let mut text = String::new();
-    for node in document.descendants().filter(roxmltree::Node::is_text) {
-        let in_mark = node.ancestors().any(|a| a.attribute("class") == Some("noteref"));
-        let in_annotation = node.ancestors().any(|a| a.tag_name().name() == "annotation");
-        if !in_mark && !in_annotation {
-            text.push_str(node.text().unwrap_or_default());
-        }
-    }
-    squeeze(&text)
-}
-
-/// The text without white space, and without the boxes of tasks, which the manuscript has as fields.
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '☐' | '☑')).collect()
 }

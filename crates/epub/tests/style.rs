@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
-const CSS: &str = include_str!("../theme/book.css");
+use bindery_epub::STYLE as CSS;
 
 /// The declarations, `property: value`, comments left out.
 fn declarations() -> Vec<(String, String)> {

@@ -129,8 +129,8 @@ const CASES: &[(&str, &str)] = &[
     // Code keeps its lines; its line ends are left out here.
     (
         "<CODE id='c'>fn f() -&gt; Vec {\n    a &amp; b\n\n}</CODE>",
-        "<pre class=\"code\" dir=\"ltr\" id=\"c\"><code class=\"language-rust\">\
-         <span class=\"line\">fn f() -&gt; <span class=\"type\">Vec </span>{</span>\
+        "<pre class=\"code\" dir=\"ltr\" xml:space=\"preserve\" id=\"c\"><code class=\"language-rust\">\
+         <span class=\"line\">fn f() <span class=\"nobr\">-&gt;</span> <span class=\"type\">Vec </span>{</span>\
          <span class=\"line in4\">    a &amp; b</span><span class=\"line\"></span>\
          <span class=\"line\">}</span></code></pre>",
     ),
@@ -214,7 +214,8 @@ fn answers_stand_at_the_back() {
     let back = edition.part("text/answers.xhtml", "<h2>Chapter 1</h2>", "</section>");
     assert!(
         back.contains(
-            "<a href=\"chapter-1.xhtml#question-1\">Which <span><code>x</code></span>?</a>"
+            "<p class=\"question\">Which <span><code>x</code></span>? <a aria-label=\"Back to the text\" \
+             href=\"chapter-1.xhtml#question-1\">↩</a></p>"
         ),
         "{back}"
     );
@@ -319,7 +320,7 @@ fn images_are_inside_once_and_under_safe_names() {
     edition.check();
     let images: Vec<&str> =
         edition.files.keys().filter_map(|path| path.strip_prefix("EPUB/images/")).collect();
-    assert_eq!(images, ["a-20-b-2.png", "a-20-b.png", "cover-2.svg", "cover.svg"]);
+    assert_eq!(images, ["a-20-b-2.png", "a-20-b.png", "cover-2.svg", "cover.png", "cover.svg"]);
     let page = edition.text("text/chapter-1.xhtml");
     for piece in [
         "<img src=\"../images/a-20-b.png\" alt=\"A\" style=\"width: 50%\"/>",

@@ -5,7 +5,7 @@
 //! | `kind` | from | fields |
 //! |---|---|---|
 //! | `timeline`, `queue`, `sequence`; `waits` with a `listing` | a run | [`RunDescription`] |
-//! | `plot` | a measurement | [`MeasurementDescription`] |
+//! | `plot`, `values` | a measurement | [`MeasurementDescription`] |
 //! | `states` | the description | [`States`](crate::States) |
 //! | `memory` | the description | [`Memory`](crate::Memory) |
 //! | `stack` | the description | [`Stacks`](crate::Stacks) |
@@ -50,6 +50,8 @@ pub enum Kind {
     Sequence,
     /// What was measured, against what was varied.
     Plot,
+    /// Nothing: what was measured is quoted in the text.
+    Values,
     /// A state machine.
     States,
     /// What lies where in memory.
@@ -94,7 +96,7 @@ impl Description {
         let head: Head = parse(&text, &file)?;
         Ok(match head.kind {
             Kind::Timeline | Kind::Queue | Kind::Sequence => Description::Run(parse(&text, &file)?),
-            Kind::Plot => Description::Measurement(parse(&text, &file)?),
+            Kind::Plot | Kind::Values => Description::Measurement(parse(&text, &file)?),
             Kind::Waits if head.listing.is_some() => Description::Run(parse(&text, &file)?),
             Kind::Waits => Description::Data(Data::Waits(parse(&text, &file)?)),
             Kind::States => Description::Data(Data::States(parse(&text, &file)?)),

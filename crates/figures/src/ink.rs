@@ -101,8 +101,23 @@ pub(crate) fn filled_all(rects: &[Rect], fill: Fill, tooltip: &str) -> Element {
         let _ = write!(d, "M{x} {y}h{width}v{height}h-{width}z");
     }
     group.push(painted(Element::new("path").attr("d", d), fill));
-    group.extend(texture(rects, fill));
+    group.extend(texture(&joined(rects), fill));
     group
+}
+
+/// The boxes with those that nearly touch made one: a texture goes through both.
+fn joined(rects: &[Rect]) -> Vec<Rect> {
+    const GAP: f64 = 2.5;
+    let mut joined: Vec<Rect> = Vec::new();
+    for rect in rects {
+        match joined.last_mut() {
+            Some(last) if rect.y == last.y && rect.x - (last.x + last.width) <= GAP => {
+                last.width = rect.x + rect.width - last.x;
+            }
+            _ => joined.push(*rect),
+        }
+    }
+    joined
 }
 
 /// Text whose middle line is at `y`; without `text-anchor`, it begins at `x`.

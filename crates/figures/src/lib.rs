@@ -167,6 +167,11 @@ impl Figure {
         &self.source
     }
 
+    /// Whether there is anything to see; numbers that the text quotes may have no drawing.
+    pub fn is_drawn(&self) -> bool {
+        !matches!(&self.source, Source::Measurement(it, _) if it.plot.is_none())
+    }
+
     /// When, with what and where it was recorded; what the program itself wrote doesn't say, and what
     /// no program made has no recording.
     pub fn recording(&self) -> Option<&Recording> {

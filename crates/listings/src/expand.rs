@@ -147,6 +147,11 @@ impl Expander<'_> {
 
     fn figure(&mut self, figure: &Figure, spot: Spot<'_>) -> Result<String, Diagnostic> {
         let drawing = self.drawings.get(&figure.id)?;
+        if !drawing.is_drawn() {
+            let hint = "quote its numbers by `{{#value …}}`, or give it a `[plot]`";
+            let message = format!("`{}` has values and no drawing", figure.id);
+            return Err(Fault::new(message, &figure.id, hint).into());
+        }
         let svg = drawings::svg(&figure.id, &drawing, figure.alt.as_deref());
         let caption = self.figcaption(&figure.caption, "", spot);
         let caption = match drawing.recording() {

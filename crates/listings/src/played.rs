@@ -4,7 +4,7 @@
 //! file system can fetch nothing. The other editions drop scripts with all that is in them.
 
 use crate::markup;
-use bindery_figures::{EventKind, Figure, RunDescription, Source, Trace};
+use bindery_figures::{EventKind, Figure, Kind, RunDescription, Source, Trace};
 use mdbook_core::config::Config;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -22,22 +22,33 @@ struct Run<'f> {
     threads: Vec<String>,
     /// Source files, below `listings/`.
     files: Vec<&'f str>,
-    /// `[microseconds, task, event, thread, line, file, on, what]`, where task, thread and file are
-    /// places in the lists above; what is missing at the end is not known.
-    events: Vec<Vec<Value>>,
+    /// `[task, event, thread, line, file, on, what]`, where task, thread and file are places in the
+    /// lists above; what is missing at the end is not known. Most events come again and again.
+    kinds: Vec<Vec<Value>>,
+    /// For each event the microseconds since the one before, and its place in `kinds`.
+    events: Vec<u64>,
+}
+
+/// What isn't played, as a table, if it is one.
+#[derive(Serialize)]
+struct Table<'f> {
+    credit: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    csv: Option<String>,
 }
 
 /// The element with what `figure` was drawn from, in one line.
 pub(crate) fn script(figure: &Figure, credit: &str) -> String {
     match figure.source() {
-        Source::Run(description, trace) => {
+        Source::Run(description, trace) if description.kind == Kind::Timeline => {
             markup::data("run", &Run::of(description, trace, credit))
         }
+        Source::Run(_, trace) => markup::data("run", &Table { credit, csv: Some(csv(trace)) }),
         Source::Measurement(_, measurement) => {
-            markup::data("run", &json!({ "credit": credit, "csv": measurement.to_csv() }))
+            markup::data("run", &Table { credit, csv: Some(measurement.to_csv()) })
         }
-        // What is drawn by hand has no data but the drawing.
-        Source::Data(_) => markup::data("run", &json!({ "credit": credit })),
+        // Its data is the drawing.
+        Source::Data(_) => markup::data("run", &Table { credit, csv: None }),
     }
 }
 
@@ -60,12 +71,14 @@ impl<'f> Run<'f> {
             tasks: Vec::new(),
             threads: Vec::new(),
             files: Vec::new(),
+            kinds: Vec::new(),
             events: Vec::new(),
         };
         let mut tasks = BTreeMap::new();
         let mut namesakes: BTreeMap<&str, u32> = BTreeMap::new();
         let mut threads = BTreeMap::new();
         let mut files = BTreeMap::new();
+        let mut last = 0;
         for event in &trace.events {
             if event.event == EventKind::Begin {
                 let count = namesakes.entry(&event.name).or_default();
@@ -90,7 +103,6 @@ impl<'f> Run<'f> {
                 })
             });
             let mut columns = vec![
-                json!(event.us),
                 json!(tasks.get(&event.task)),
                 json!(event.event),
                 json!(thread),
@@ -102,10 +114,41 @@ impl<'f> Run<'f> {
             while columns.last().is_some_and(Value::is_null) {
                 columns.pop();
             }
-            run.events.push(columns);
+            let kind = run.kinds.iter().position(|kind| *kind == columns);
+            let kind = kind.unwrap_or_else(|| {
+                run.kinds.push(columns);
+                run.kinds.len() - 1
+            });
+            run.events.extend([event.us - last, kind as u64]);
+            last = event.us;
         }
         run
     }
+}
+
+/// A run that isn't played, as a table: what happened and what was said, in order.
+fn csv(trace: &Trace) -> String {
+    let quoted = |text: &str| match text.contains(['"', ',', '\n']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    };
+    let row = |us: u64, cells: [&str; 5]| {
+        let cells = cells.map(quoted).join(",");
+        format!("{us},{cells}\n")
+    };
+    let events = trace.events.iter().map(|it| {
+        let what = it.what.as_deref().unwrap_or_default();
+        let event = json!(it.event);
+        let event = event.as_str().unwrap_or_default();
+        (it.seq, row(it.us, [event, &it.name, what, "", ""]))
+    });
+    let messages = trace
+        .messages
+        .iter()
+        .map(|it| (it.seq, row(it.us, ["message", "", &it.what, &it.from, &it.to])));
+    let rows: BTreeMap<u64, String> = events.chain(messages).collect();
+    let head = format!("# {}\nmicroseconds,event,task,what,from,to\n", recorded(trace));
+    head + &rows.into_values().collect::<String>()
 }
 
 fn recorded(trace: &Trace) -> String {
@@ -118,7 +161,7 @@ fn recorded(trace: &Trace) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::script;
+    use super::{csv, script};
     use bindery_figures::{Figure, Trace};
 
     #[test]
@@ -142,7 +185,21 @@ mod tests {
             "<script type=\"application/json\" class=\"run\">{\"credit\":\"Me.\",\
              \"title\":\"\\u003c/script> {\\u007b#include x}}\\n\\\"\",\"recorded\":\"p\",\
              \"tasks\":[\"a\",\"a (2)\"],\"threads\":[\"thread 7\"],\"files\":[],\
-             \"events\":[[0,0,\"begin\",0],[1,1,\"begin\",0],[2,1,\"run\",0]]}</script>"
+             \"kinds\":[[0,\"begin\",0],[1,\"begin\",0],[1,\"run\",0]],\"events\":[0,0,1,1,1,2]}</script>"
+        );
+    }
+
+    #[test]
+    fn a_run_that_is_not_played_is_a_table_with_what_was_said() {
+        let trace = "{\"trace\":2,\"program\":\"p\"}\n\
+             {\"seq\":0,\"us\":1,\"thread\":0,\"task\":1,\"name\":\"a, b\",\"event\":\"begin\"}\n\
+             {\"seq\":1,\"us\":5,\"thread\":0,\"event\":\"message\",\"from\":\"a, b\",\
+             \"to\":\"kernel\",\"what\":\"read\"}\n";
+        let trace = Trace::parse(trace, "f".as_ref()).expect("a trace");
+        assert_eq!(
+            csv(&trace),
+            "# p\nmicroseconds,event,task,what,from,to\n1,begin,\"a, b\",,,\n\
+             5,message,,read,\"a, b\",kernel\n"
         );
     }
 }

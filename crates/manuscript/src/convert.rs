@@ -2,6 +2,7 @@
 
 use crate::code;
 use crate::dom::{Dom, DomData, NodeId};
+use crate::icons;
 use crate::markdown::{Html, private};
 use crate::tree::{Element, Footnote, FootnoteMark, Node};
 use html5ever::{Attribute, ns};
@@ -87,8 +88,42 @@ impl Converter<'_> {
         {
             return Some(code);
         }
-        element.children = self.nodes(dom.children(id));
+        element.children = match dom.children(id) {
+            [] if name == "i" && !svg => self.icon(&mut element),
+            children => self.nodes(children),
+        };
         Some(Node::Element(element))
+    }
+
+    /// The drawing of an icon font's `i`, which becomes a `span`; the words that the author gives it
+    /// where there is no such icon.
+    fn icon(&self, element: &mut Element) -> Vec<Node> {
+        let classes = element.attr("class").unwrap_or_default();
+        let is_icon = classes.split_ascii_whitespace().any(|class| class.starts_with("fa-"));
+        if !is_icon {
+            return Vec::new();
+        }
+        let words = ["aria-label", "title"].into_iter().find_map(|name| element.attr(name));
+        let words = words.map(str::to_owned);
+        let drawing = icons::drawing(classes);
+        element.name = "span".to_owned();
+        let Some(drawing) = drawing else {
+            return words.map(Node::Text).into_iter().collect();
+        };
+        let dom = Dom::parse(drawing);
+        let mut converter = Converter { dom: &dom, context: self.context, footnotes: &mut [] };
+        let mut nodes = converter.nodes(dom.top());
+        for node in &mut nodes {
+            if let Node::Element(svg) = node {
+                svg.set_attr("class", "fa-svg");
+                svg.set_attr("height", "1em");
+                match &words {
+                    Some(words) => svg.set_attr("aria-label", words.clone()),
+                    None => svg.set_attr("aria-hidden", "true"),
+                }
+            }
+        }
+        nodes
     }
 
     /// A `pre` that holds a `code` with nothing but text in it, or nothing but text.
@@ -150,4 +185,32 @@ fn clean(text: &str) -> String {
         .map(|c| if c == '\r' { '\n' } else { c })
         .filter(|&c| allowed(c))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::text_of;
+
+    fn body(html: &str) -> Vec<Node> {
+        let html = Html { html: html.to_owned(), footnotes: Vec::new() };
+        convert(html, &Context { hidden_prefixes: &BTreeMap::new() }).0
+    }
+
+    #[test]
+    fn an_icon_is_a_drawing_and_an_unknown_one_its_words() {
+        let nodes = body("<i class=\"fa fa-heart\" title=\"love\"></i>");
+        let [Node::Element(span)] = nodes.as_slice() else { panic!("{nodes:?}") };
+        let [Node::Element(svg)] = span.children.as_slice() else { panic!("{span:?}") };
+        assert_eq!((span.name.as_str(), svg.name.as_str()), ("span", "svg"));
+        assert_eq!(svg.attr("aria-label"), Some("love"));
+        assert!(!svg.children.is_empty());
+
+        assert_eq!(text_of(&body("<i class=\"fa fa-no-such\" title=\"love\"></i>")), "love");
+        for html in ["<i class=\"fa fa-heart\">words</i>", "<i class=\"other\">words</i>"] {
+            let nodes = body(html);
+            let [Node::Element(i)] = nodes.as_slice() else { panic!("{nodes:?}") };
+            assert_eq!((i.name.as_str(), text_of(&nodes).as_str()), ("i", "words"));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::Chapter;
 use crate::markdown::private;
 use crate::tree::{Element, Node, text_of};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives ids to what Markdown made, as mdBook does, and drops an id that an element before had.
 /// Returns all the ids of the chapter.
@@ -19,7 +19,8 @@ pub(crate) fn give_ids(chapter: &mut Chapter) -> BTreeSet<String> {
 
 #[derive(Default)]
 struct Ids {
-    made: BTreeSet<String>,
+    /// What was made, each with the number from which a free one may be looked for.
+    made: BTreeMap<String, u32>,
     seen: BTreeSet<String>,
 }
 
@@ -45,11 +46,15 @@ impl Ids {
 
     /// mdBook's own rule: `-1`, `-2`, … behind an id it has made before.
     fn make(&mut self, id: &str) -> String {
-        let numbered = (1..).map(|n| format!("{id}-{n}"));
-        let free =
-            std::iter::once(id.to_owned()).chain(numbered).find(|id| !self.made.contains(id));
-        let free = free.unwrap_or_default();
-        self.made.insert(free.clone());
+        let Some(&from) = self.made.get(id) else {
+            self.made.insert(id.to_owned(), 1);
+            return id.to_owned();
+        };
+        let numbered = (from..).map(|n| (n, format!("{id}-{n}")));
+        let free = numbered.into_iter().find(|(_, id)| !self.made.contains_key(id));
+        let (n, free) = free.unwrap_or_default();
+        self.made.insert(id.to_owned(), n + 1);
+        self.made.insert(free.clone(), 1);
         free
     }
 
@@ -182,6 +187,13 @@ mod tests {
         check(&[2, 3], &[1, 2, 3]);
         check(&[3, 1, 2], &[1, 2, 2, 3]);
         check(&[], &[1]);
+    }
+
+    #[test]
+    fn the_same_heading_again_and_again_is_numbered() {
+        let mut ids = Ids::default();
+        let made: Vec<String> = ["s", "s", "s-2", "s", "s", "s-2"].map(|id| ids.make(id)).into();
+        assert_eq!(made, ["s", "s-1", "s-2", "s-3", "s-4", "s-2-1"]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod convert;
 mod dom;
 mod headings;
 mod highlight;
+mod icons;
 mod lines;
 mod links;
 mod markdown;

@@ -112,6 +112,7 @@ impl<'a> Writer<'a, '_> {
         match event {
             Event::Start(tag) => self.start(tag, line, events),
             Event::End(tag) => self.end(tag),
+            Event::Text(_) | Event::Code(_) | Event::SoftBreak if self.raw.is_skipping() => {}
             Event::Text(text) => escape(&text, &mut self.out),
             Event::Code(code) => {
                 self.out.push_str("<code>");
@@ -310,6 +311,7 @@ impl<'a> Writer<'a, '_> {
         if shown {
             self.raw_html(&html, line);
         }
+        self.raw.end_block();
     }
 
     fn raw_html(&mut self, html: &str, line: u32) {

@@ -12,6 +12,9 @@ pub(crate) const MAX_NEST: usize = 8;
 /// Elements deeper than this are set as their text alone.
 pub(crate) const MAX_DEPTH: usize = 120;
 
+/// A paragraph of more parts than this is set as several: Typst's time grows with their square.
+const MAX_RUN: usize = 2000;
+
 /// How runs of inline content among blocks are set.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Flow {
@@ -84,16 +87,18 @@ impl Setter<'_> {
             run.clear();
             return;
         }
-        let set = self.run(run);
+        for part in run.chunks(MAX_RUN) {
+            let set = self.run(part);
+            if set.code.is_empty() {
+                continue;
+            }
+            self.mark(code, first, flow);
+            match set.visible && flow != Flow::Tight {
+                true => code.push_str(&format!("p({{{}}})\n", set.code)),
+                false => code.push_str(&format!("{}\n", set.code)),
+            }
+        }
         run.clear();
-        if set.code.is_empty() {
-            return;
-        }
-        self.mark(code, first, flow);
-        match set.visible && flow != Flow::Tight {
-            true => code.push_str(&format!("p({{{}}})\n", set.code)),
-            false => code.push_str(&format!("{}\n", set.code)),
-        }
     }
 
     fn mark(&self, code: &mut String, index: usize, flow: Flow) {
@@ -181,12 +186,16 @@ impl Setter<'_> {
         if let Some(only) = only_picture(&nodes) {
             return self.anchor(only) + &self.picture(only);
         }
-        let run = self.run(&nodes);
-        match (run.visible, alignment(element)) {
-            (false, _) => run.code + "\n",
-            (true, None) => format!("p({{{}}})\n", run.code),
-            (true, Some(side)) => format!("align({side}, p({{{}}}))\n", run.code),
+        let mut code = String::new();
+        for part in nodes.chunks(MAX_RUN) {
+            let run = self.run(part);
+            code.push_str(&match (run.visible, alignment(element)) {
+                (false, _) => run.code + "\n",
+                (true, None) => format!("p({{{}}})\n", run.code),
+                (true, Some(side)) => format!("align({side}, p({{{}}}))\n", run.code),
+            });
         }
+        code
     }
 
     /// Whether what is set now is nested so deep that another level would do harm.
@@ -272,12 +281,16 @@ impl Setter<'_> {
         self.code(&CodeBlock { lines, line: element.line, ..CodeBlock::default() })
     }
 
-    /// The statement that sets the element's label, if links may ask for it.
+    /// The statements that set the element's labels: for links that may ask for it, and for the
+    /// index.
     pub(crate) fn anchor(&mut self, element: &Element) -> String {
-        match element.attr("id").and_then(|id| self.labels.set(self.here.number, id)) {
-            Some(label) => format!("anchor(\"{label}\")\n"),
-            None => String::new(),
-        }
+        self.labels_of(element).map(|label| format!("anchor(\"{label}\")\n")).collect()
+    }
+
+    /// The labels that stand where the element does.
+    pub(crate) fn labels_of(&mut self, element: &Element) -> impl Iterator<Item = String> + use<> {
+        let own = element.attr("id").and_then(|id| self.labels.set(self.here.number, id));
+        own.into_iter().chain(self.index_place(element))
     }
 
     /// The words of elements nested without sense, gathered without recursion.

@@ -6,22 +6,14 @@ use bindery_manuscript::Manuscript;
 
 use crate::figures::LISTED;
 use crate::headings::Title;
+use crate::index;
 use crate::literal::literal;
 use crate::options::Options;
-use crate::paper::Sheet;
+use crate::paper::{Paper, Sheet};
+use crate::predictions;
 use crate::setter::Walked;
+use crate::theme::Theme;
 use crate::world::MAIN;
-
-/// The default template's files by name; the author's `template.typ` builds on `default.typ`.
-const TEMPLATE: [(&str, &str); 7] = [
-    ("default.typ", crate::TEMPLATE),
-    ("page.typ", include_str!("../template/page.typ")),
-    ("front.typ", include_str!("../template/front.typ")),
-    ("words.typ", include_str!("../template/words.typ")),
-    ("blocks.typ", include_str!("../template/blocks.typ")),
-    ("code.typ", include_str!("../template/code.typ")),
-    ("tokens.typ", include_str!("../template/tokens.typ")),
-];
 
 /// A template that changes nothing.
 const NO_TEMPLATE: &str = "#import \"/default.typ\": *\n";
@@ -40,33 +32,44 @@ pub(crate) fn bind(
     sheet: &Sheet,
     families: &[String],
     template: Option<&str>,
+    theme: &Theme,
     walked: &mut Walked,
 ) {
     let words = Words::of(&manuscript.info.language);
     let answers = answers(manuscript, walked);
     if answers.is_some() {
-        walked.titles.push(Title {
-            label: "answers".to_owned(),
-            rank: Some(1),
-            kind: None,
-            number: None,
-            content: literal(words.answers),
-            plain: words.answers.to_owned(),
-            announced: Vec::new(),
-        });
+        walked.titles.push(back_title(predictions::LABEL, words.answers));
+    }
+    let index = (!walked.index.is_empty())
+        .then(|| walked.index.code(words.index, manuscript.info.right_to_left));
+    if index.is_some() {
+        walked.titles.push(back_title(index::LABEL, words.index));
     }
     let titles = titles(walked, head_room(sheet, options.two_sided));
-    let main = main(walked, words, answers.is_some());
+    let main = main(walked, words);
     let files = &mut walked.files;
-    for (name, text) in TEMPLATE {
+    for (name, text) in theme.files() {
         files.add_source(name, text.to_owned());
     }
     files.add_source("template.typ", template.unwrap_or(NO_TEMPLATE).to_owned());
     files.add_source("data.typ", data(manuscript, options, sheet, families, words));
     files.add_source("titles.typ", titles);
     files.add_source(MAIN, main);
-    if let Some(answers) = answers {
-        files.add_source("answers.typ", answers);
+    for (name, code) in [("answers.typ", answers), ("index.typ", index)] {
+        files.add_source(name, code.unwrap_or_default());
+    }
+}
+
+/// The title of something at the back of the book.
+fn back_title(label: &str, words: &str) -> Title {
+    Title {
+        label: label.to_owned(),
+        rank: Some(1),
+        kind: None,
+        number: None,
+        content: literal(words),
+        plain: words.to_owned(),
+        announced: Vec::new(),
     }
 }
 
@@ -79,6 +82,7 @@ struct Words {
     page: &'static str,
     answer: &'static str,
     answers: &'static str,
+    index: &'static str,
 }
 
 const WORDS: [Words; 4] = [
@@ -90,6 +94,7 @@ const WORDS: [Words; 4] = [
         page: "page",
         answer: "Answer",
         answers: "Answers to the predictions",
+        index: "Index",
     },
     Words {
         language: "de",
@@ -99,6 +104,7 @@ const WORDS: [Words; 4] = [
         page: "Seite",
         answer: "Antwort",
         answers: "Antworten auf die Vorhersagen",
+        index: "Register",
     },
     Words {
         language: "fr",
@@ -108,6 +114,7 @@ const WORDS: [Words; 4] = [
         page: "page",
         answer: "Réponse",
         answers: "Réponses aux prédictions",
+        index: "Index",
     },
     Words {
         language: "es",
@@ -117,6 +124,7 @@ const WORDS: [Words; 4] = [
         page: "página",
         answer: "Respuesta",
         answers: "Respuestas a las predicciones",
+        index: "Índice alfabético",
     },
 ];
 
@@ -189,7 +197,8 @@ fn data(
          page: {}, answer: {}, answers: {}),\n)\n\
          #let sheet = (\n  two-sided: {},\n  width: {width}pt,\n  height: {height}pt,\n  \
          top: {top}pt,\n  bottom: {bottom}pt,\n  inside: {inside}pt,\n  outside: {outside}pt,\n  \
-         text: {text}pt,\n  code: {code}pt,\n  code-inset: {code_inset}pt,\n)\n",
+         text: {text}pt,\n  code: {code}pt,\n  code-inset: {code_inset}pt,\n  \
+         printed: {},\n)\n",
         literal(title),
         optional(info.subtitle.as_deref()),
         array(info.authors.iter().map(|author| literal(author))),
@@ -207,11 +216,20 @@ fn data(
         literal(words.answer),
         literal(words.answers),
         options.two_sided,
+        options.paper != Paper::Screen,
     )
 }
 
+/// What the template may want to know of each title, by its label; for those in the book's outline
+/// also which comes next, and which chapter and section a page's head names at this place.
 fn titles(walked: &Walked, room: usize) -> String {
+    let outline = || walked.titles.iter().filter(|title| title.rank.is_some());
+    let mut next: Vec<&str> = outline().map(|title| title.label.as_str()).collect();
+    next.reverse();
     let mut code = String::from("#import \"template.typ\": *\n#let titles = (\n");
+    // Writing to a string can't fail.
+    let _ = writeln!(code, "\"\": (next: {}),", optional(next.pop()));
+    let (mut chapter, mut section) = (None, None);
     for title in &walked.titles {
         let number = optional(title.number.as_deref());
         let short = match title.plain.chars().count() > room {
@@ -221,18 +239,27 @@ fn titles(walked: &Walked, room: usize) -> String {
             }
             false => title.content.clone(),
         };
-        let rank = title.rank.map_or("none".to_owned(), |rank| rank.to_string());
-        // Writing to a string can't fail.
-        let _ = writeln!(
+        let label = title.label.as_str();
+        let _ = write!(
             code,
-            "\"{}\": (rank: {rank}, number: {number}, content: {}, short: {short}, announced: {}),",
-            title.label,
+            "\"{label}\": (number: {number}, content: {}, short: {short}, announced: {}, ",
             title.content,
             array(title.announced.iter().cloned())
         );
-    }
-    if walked.titles.is_empty() {
-        code.push(':');
+        let Some(rank) = title.rank else {
+            code.push_str("rank: none),\n");
+            continue;
+        };
+        match rank {
+            0 => (chapter, section) = (None, None),
+            1 => (chapter, section) = (Some(label), None),
+            2 => section = Some(label),
+            _ => {}
+        }
+        let (next, chapter) = (optional(next.pop()), optional(chapter));
+        let section = optional(section);
+        let _ =
+            writeln!(code, "rank: {rank}, next: {next}, chapter: {chapter}, section: {section}),");
     }
     code.push_str(")\n");
     code
@@ -261,7 +288,7 @@ fn answers(manuscript: &Manuscript, walked: &Walked) -> Option<String> {
     Some(code)
 }
 
-fn main(walked: &Walked, words: &Words, answers: bool) -> String {
+fn main(walked: &Walked, words: &Words) -> String {
     let mut code = String::from(
         "#import \"template.typ\": *\n#import \"titles.typ\": titles\n#show: setup.with(titles)\n\
          #front-matter({\ntitle-page()\nimprint()\n",
@@ -277,10 +304,7 @@ fn main(walked: &Walked, words: &Words, answers: bool) -> String {
         code.push_str(statement);
         code.push('\n');
     }
-    if answers {
-        code.push_str("include \"answers.typ\"\n");
-    }
-    code.push_str("})\n");
+    code.push_str("include \"answers.typ\"\ninclude \"index.typ\"\n})\n");
     code
 }
 

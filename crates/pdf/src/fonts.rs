@@ -1,4 +1,6 @@
-//! The fonts of a press: those built in, and those of the author's folder.
+//! The fonts of a press: those built in, those of the author's folder, and the machine's.
+
+mod system;
 
 use std::fs;
 use std::path::Path;
@@ -17,8 +19,13 @@ const BUILT_IN: [&[u8]; 4] = [
     include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
 ];
 
-/// The built-in fonts and those in `folder`, whose families are returned in the order of its files.
-pub(crate) fn load(folder: Option<&Path>, report: &mut Report) -> (FontStore, Vec<String>) {
+/// The built-in fonts and those in `folder`, whose families are returned in the order of its files;
+/// with `system`, those of this machine behind all others.
+pub(crate) fn load(
+    folder: Option<&Path>,
+    system: bool,
+    report: &mut Report,
+) -> (FontStore, Vec<String>) {
     let mut store = FontStore::new();
     for bytes in BUILT_IN {
         push(&mut store, Bytes::new(bytes));
@@ -31,6 +38,9 @@ pub(crate) fn load(folder: Option<&Path>, report: &mut Report) -> (FontStore, Ve
                 families.push(family);
             }
         }
+    }
+    if system {
+        system::add(&mut store);
     }
     (store, families)
 }
@@ -57,10 +67,7 @@ fn read(folder: &Path, report: &mut Report) -> Vec<Bytes> {
             return Vec::new();
         }
     };
-    paths.retain(|path| {
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-    });
+    paths.retain(|path| is_font_file(path));
     paths.sort();
     let mut fonts = Vec::new();
     for path in paths {
@@ -80,6 +87,12 @@ fn read(folder: &Path, report: &mut Report) -> Vec<Bytes> {
     fonts
 }
 
+/// Whether the file's name is that of a font.
+fn is_font_file(path: &Path) -> bool {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_built_in_file_is_a_font_of_the_family_that_the_template_names() {
-        let (store, families) = load(None, &mut Report::default());
+        let (store, families) = load(None, false, &mut Report::default());
         assert!(families.is_empty());
         let template = include_str!("../template/page.typ");
         for family in ["Iosevka", "Noto Emoji", "Libertinus Serif", "New Computer Modern Math"] {

@@ -71,8 +71,8 @@ impl Glyphs {
                 0 => "the PDF shows empty boxes for these characters".to_owned(),
                 more => format!("no font has a glyph for {more} more characters"),
             };
-            let hint = "name a folder with a font that has them: `fonts = \"…\"` in \
-                        `[output.bindery-pdf]`";
+            let hint = "name a folder with a font that has them, `fonts = \"…\"` in \
+                        `[output.bindery-pdf]`, or say `system-fonts = true`";
             report.push(Diagnostic::warning(message).hint(hint));
         }
     }

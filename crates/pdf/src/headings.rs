@@ -44,10 +44,14 @@ impl Setter<'_> {
             None => format!("h{}", self.titles.len()),
         };
         let function = if opens && depth == 0 { "opening" } else { "section" };
+        let entered = self.index_place(element).map(|label| format!("anchor(\"{label}\");"));
+        let entered = entered.unwrap_or_default();
         let body = self.run(&element.children.iter().collect::<Vec<_>>());
         let number_code = number.as_deref().map_or("none".to_owned(), literal);
-        let code =
-            format!("{function}({rank}, {level}, \"{label}\", {number_code}, {{{}}})\n", body.code);
+        let code = format!(
+            "{function}({rank}, {level}, \"{label}\", {number_code}, {{{entered}{}}})\n",
+            body.code
+        );
         self.titles.push(Title {
             label,
             rank: Some(rank),

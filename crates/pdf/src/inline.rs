@@ -8,6 +8,11 @@ pub(crate) const LONG_WORD: usize = 22;
 /// A stretch of letters and digits that is longer than this may be broken anywhere.
 pub(crate) const ENDLESS: usize = 36;
 
+/// A text that may be broken at more places than this is no text that anyone reads. Each place is
+/// then a character of no width, though it is copied with the text: pieces would cost Typst time
+/// that grows with their square.
+const MAX_PIECES: usize = 200;
+
 /// A run of inline content under construction. White space is as in HTML: runs of it are one space,
 /// and none stands at either end.
 pub(crate) struct Inline {
@@ -131,7 +136,13 @@ impl Inline {
             return;
         }
         let words = std::mem::take(&mut self.words);
-        for (index, piece) in pieces(&words, self.room).into_iter().enumerate() {
+        let pieces = pieces(&words, self.room);
+        if pieces.len() > MAX_PIECES {
+            literal::push(&mut self.code, &pieces.join("\u{200b}"));
+            self.code.push(';');
+            return;
+        }
+        for (index, piece) in pieces.into_iter().enumerate() {
             if index > 0 {
                 self.code.push_str("wb;");
             }

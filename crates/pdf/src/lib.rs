@@ -19,11 +19,13 @@ mod figures;
 mod fonts;
 mod glyphs;
 mod headings;
+mod index;
 mod inline;
 mod labels;
 mod lists;
 mod literal;
 mod math;
+mod measure;
 mod media;
 mod options;
 mod pages;
@@ -34,6 +36,7 @@ mod svg;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod words;
 mod world;
 
@@ -50,13 +53,12 @@ pub use export::Tagging;
 pub use options::Options;
 pub use pages::{Page, PageStart};
 pub use paper::Paper;
+pub use theme::{THEME, THEME_FOLDER};
 
 use crate::paper::Sheet;
 use crate::setter::Walked;
+use crate::theme::Theme;
 use crate::world::BookWorld;
-
-/// The default template, from which an author may start.
-pub const TEMPLATE: &str = include_str!("../template/default.typ");
 
 /// Results of the layout that this many books in a row had no use for are forgotten.
 const MEMORY: usize = 2;
@@ -88,6 +90,7 @@ impl std::error::Error for Failed {}
 pub struct Press {
     options: Options,
     template: Option<String>,
+    theme: Theme,
     fonts: FontStore,
     /// The families of the author's fonts.
     families: Vec<String>,
@@ -108,8 +111,8 @@ impl Press {
             text.map_err(report).ok()
         });
         let folder = options.fonts.as_ref().map(|path| root.join(path));
-        let (fonts, families) = fonts::load(folder.as_deref(), report);
-        Press { options, template, fonts, families }
+        let (fonts, families) = fonts::load(folder.as_deref(), options.system_fonts, report);
+        Press { options, template, theme: Theme::load(root, report), fonts, families }
     }
 
     /// Prints a manuscript.
@@ -119,8 +122,8 @@ impl Press {
     ///
     /// # Errors
     ///
-    /// [`Failed`], with errors in the report, if the author's template, or a fault of this crate,
-    /// keeps Typst from setting the pages.
+    /// [`Failed`], with errors in the report, if a chapter is too long, or if the author's template
+    /// or a fault of this crate keeps Typst from setting the pages.
     pub fn render(&self, manuscript: &Manuscript, report: &mut Report) -> Result<Pdf, Failed> {
         let (walked, document) = self.lay_out(manuscript, report);
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
@@ -141,9 +144,14 @@ impl Press {
     ) -> (Walked, Option<PagedDocument>) {
         let options = &self.options;
         let sheet = Sheet::new(options.paper, options.two_sided);
+        let errors = report.errors();
         let mut walked = setter::walk(manuscript, options, sheet, &self.fonts, report);
+        if report.errors() > errors {
+            return (walked, None);
+        }
         let template = self.template.as_deref();
-        book::bind(manuscript, options, &sheet, &self.families, template, &mut walked);
+        let families = &self.families;
+        book::bind(manuscript, options, &sheet, families, template, &self.theme, &mut walked);
 
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
         let compiled = typst::compile::<PagedDocument>(&world);

@@ -97,33 +97,70 @@ impl Setter<'_> {
 
     /// Sets a list of terms.
     pub(crate) fn definitions(&mut self, element: &Element) -> String {
-        let mut code = String::new();
+        let mut items = Vec::new();
+        let width = self.here.width;
+        let deep = self.is_deep();
+        if !deep {
+            self.here.nest += 1;
+            self.here.width -= 1.6 * self.sheet.text;
+        }
+        self.collect_definitions(element, &mut items);
+        if deep {
+            let flat = |Definition { terms, meanings }| terms.concat() + &meanings;
+            return items.into_iter().map(flat).collect();
+        }
+        self.here.nest -= 1;
+        self.here.width = width;
+        if items.is_empty() {
+            return String::new();
+        }
+        let item = |Definition { terms, meanings }: &Definition| {
+            let terms = terms.join("linebreak()\n");
+            format!("terms.item({{{terms}}}, meaning({{\n{meanings}}})),\n")
+        };
+        format!("definitions({})\n", items.iter().map(item).collect::<String>())
+    }
+
+    fn collect_definitions(&mut self, element: &Element, items: &mut Vec<Definition>) {
         for node in &element.children {
-            let Node::Element(child) = node else {
-                code.push_str(&self.flow(std::slice::from_ref(node), Flow::Loose));
-                continue;
-            };
-            let anchor = match child.name.as_str() {
-                "dt" | "dd" => self.anchor(child),
-                _ => String::new(),
-            };
-            code.push_str(&anchor);
-            match child.name.as_str() {
-                "dt" => {
-                    self.here.wrappers.push("strong(".to_owned());
-                    let body = self.flow(&child.children, Flow::Tight);
-                    self.here.wrappers.pop();
-                    if !body.is_empty() {
-                        code.push_str(&format!("term({{{body}}})\n"));
-                    }
+            if let Node::Element(child) = node
+                && child.name == "dt"
+            {
+                let body = self.anchor(child) + &self.flow(&child.children, Flow::Tight);
+                match items.last_mut() {
+                    Some(last) if last.meanings.is_empty() => last.terms.push(body),
+                    _ => items.push(Definition { terms: vec![body], meanings: String::new() }),
                 }
-                "dd" => code.push_str(&self.wrapped("meaning(", 1.6, &child.children)),
-                "div" => code.push_str(&self.definitions(child)),
-                _ => code.push_str(&self.flow(std::slice::from_ref(node), Flow::Loose)),
+                continue;
+            }
+            let body = match node {
+                Node::Element(child) if child.name == "div" => {
+                    let anchor = self.anchor(child);
+                    let first = items.len();
+                    self.collect_definitions(child, items);
+                    if let Some(term) = items.get_mut(first).and_then(|it| it.terms.first_mut()) {
+                        term.insert_str(0, &anchor);
+                    }
+                    continue;
+                }
+                Node::Element(child) if child.name == "dd" => {
+                    self.anchor(child) + &self.flow(&child.children, Flow::Loose)
+                }
+                node => self.flow(std::slice::from_ref(node), Flow::Loose),
+            };
+            match items.last_mut() {
+                Some(last) => last.meanings.push_str(&body),
+                None if body.is_empty() => {}
+                None => items.push(Definition { terms: Vec::new(), meanings: body }),
             }
         }
-        code
     }
+}
+
+/// Terms, and what they mean, as code.
+struct Definition {
+    terms: Vec<String>,
+    meanings: String,
 }
 
 /// What a list holds: its items, and what an author has put between them.

@@ -70,6 +70,7 @@ impl Setter<'_> {
     pub(crate) fn inline_image(&mut self, element: &Element, to: &mut Inline) {
         let room = (self.here.width, self.sheet.text_height() * 0.7);
         match self.image_call(element, room) {
+            Ok(call) if element.has_class("fa-svg") => to.put(&format!("icon({call})")),
             Ok(call) => to.put(&format!("glyph({call})")),
             Err(words) if words.is_empty() => {}
             Err(words) => to.put(&format!("lost-image({})", literal(&words))),
@@ -94,7 +95,10 @@ impl Setter<'_> {
                 _ => String::new(),
             });
         };
-        let (width, height) = fit(&picture, element, room);
+        let (width, height) = match element.has_class("fa-svg") {
+            true => (self.sheet.text * picture.width / picture.height.max(0.1), self.sheet.text),
+            false => fit(&picture, element, room),
+        };
         let alt = match words {
             Words::Say(words) => literal(&words),
             Words::Ornament => "none".to_owned(),

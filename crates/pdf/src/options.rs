@@ -19,8 +19,13 @@ pub struct Options {
     pub template: Option<PathBuf>,
     /// A folder with more fonts, used where the built-in ones have no glyph.
     pub fonts: Option<PathBuf>,
+    /// Whether the fonts of this machine are used, too, where no other has a glyph. The book then
+    /// may look different on another machine.
+    pub system_fonts: bool,
     /// Whether the address of a link out of the book is shown as a footnote.
     pub urls_as_footnotes: bool,
+    /// Whether an index stands at the end of a book that defines or marks terms.
+    pub index: bool,
     /// How deep the table of contents goes: 0 shows parts only, 1 chapters, 2 sections, to 6.
     pub toc_depth: u8,
 }
@@ -32,15 +37,25 @@ impl Default for Options {
             two_sided: false,
             template: None,
             fonts: None,
+            system_fonts: false,
             urls_as_footnotes: false,
+            index: true,
             toc_depth: 2,
         }
     }
 }
 
 /// The keys of [`Options`].
-const KEYS: [&str; 6] =
-    ["paper", "two-sided", "template", "fonts", "urls-as-footnotes", "toc-depth"];
+const KEYS: [&str; 8] = [
+    "paper",
+    "two-sided",
+    "template",
+    "fonts",
+    "system-fonts",
+    "urls-as-footnotes",
+    "index",
+    "toc-depth",
+];
 
 /// Keys that mdBook itself reads in every output table.
 const MDBOOKS_KEYS: [&str; 2] = ["command", "optional"];

@@ -7,13 +7,15 @@ use typst::introspection::MetadataElem;
 use typst_layout::PagedDocument;
 
 use crate::labels::Labels;
+use crate::{index, predictions};
 
 /// A page of the PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// What a reader calls it: `iv`, `12`.
     pub label: String,
-    /// What it begins with; `None` for pages that hold nothing of a chapter (title, contents, parts).
+    /// What it begins with; `None` for pages that hold nothing of a chapter (title, contents, answers,
+    /// index).
     pub start: Option<PageStart>,
 }
 
@@ -36,16 +38,22 @@ pub(crate) fn pages(document: &PagedDocument, labels: &Labels) -> Vec<Page> {
     // For each page what begins on it first, and last.
     let mut nodes: BTreeMap<usize, [(usize, usize); 2]> = BTreeMap::new();
     let mut ids: BTreeMap<usize, [(usize, &str); 2]> = BTreeMap::new();
+    // The first page behind the chapters.
+    let mut back = usize::MAX;
     let introspector = document.introspector();
     for element in introspector.elements().all() {
         let Some(position) = element.location().and_then(|at| introspector.position(at)) else {
             continue;
         };
         let page = position.page.get() - 1;
+        let label = element.label().map(|label| label.resolve());
+        if label.as_ref().is_some_and(|l| [predictions::LABEL, index::LABEL].contains(&l.as_str()))
+        {
+            back = back.min(page);
+        }
         if let Some(mark) = element.to_packed::<MetadataElem>().and_then(|data| mark(&data.value)) {
             nodes.entry(page).or_insert([mark; 2])[1] = mark;
-        } else if let Some(meaning) =
-            element.label().and_then(|label| meanings.get(label.resolve().as_str()))
+        } else if let Some(meaning) = label.as_ref().and_then(|label| meanings.get(label.as_str()))
         {
             ids.entry(page).or_insert([*meaning; 2])[1] = *meaning;
         }
@@ -56,7 +64,7 @@ pub(crate) fn pages(document: &PagedDocument, labels: &Labels) -> Vec<Page> {
     let mut pages = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
         let here = nodes.get(&index);
-        let start = here.map(|[first, _]| *first).or(last_node);
+        let start = here.map(|[first, _]| *first).or(last_node).filter(|_| index < back);
         let id = ids.get(&index).map(|[first, _]| *first).into_iter().chain(last_id);
         let start = start.map(|(chapter, node)| PageStart {
             chapter,

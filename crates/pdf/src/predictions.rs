@@ -5,6 +5,9 @@ use bindery_manuscript::{Element, Node};
 use crate::blocks::Flow;
 use crate::setter::Setter;
 
+/// The label of the heading above the answers.
+pub(crate) const LABEL: &str = "answers";
+
 /// An answer that stands at the back of the book.
 pub(crate) struct Answer {
     /// The chapter that asks.

@@ -10,14 +10,20 @@ use typst_kit::fonts::FontStore;
 use crate::blocks::Flow;
 use crate::glyphs::Glyphs;
 use crate::headings::Title;
+use crate::index::Index;
 use crate::inline::LONG_WORD;
 use crate::labels::{Labels, chapter_label};
 use crate::literal::literal;
+use crate::measure::Measure;
 use crate::media::Pictures;
 use crate::options::Options;
 use crate::paper::Sheet;
 use crate::predictions::Answer;
 use crate::world::Files;
+
+/// A chapter of more code than this, in bytes, isn't set: it would be more than a thousand pages, for
+/// each of which Typst takes a megabyte of memory and more.
+const MAX_CHAPTER: usize = 6_000_000;
 
 /// Sets the chapters of a manuscript one after the other.
 pub(crate) struct Setter<'a> {
@@ -30,6 +36,8 @@ pub(crate) struct Setter<'a> {
     pub(crate) labels: Labels,
     pub(crate) pictures: Pictures,
     pub(crate) glyphs: Glyphs,
+    pub(crate) measure: Measure,
+    pub(crate) index: Index,
     /// The headings, listings and figures so far.
     pub(crate) titles: Vec<Title>,
     /// Lines of the table of contents for chapters that are only announced, since the last title.
@@ -101,6 +109,7 @@ pub(crate) struct Walked {
     /// Lines of the table of contents for chapters announced after the last title.
     pub(crate) announced: Vec<String>,
     pub(crate) answers: Vec<Answer>,
+    pub(crate) index: Index,
     /// The statements of the main file that set parts and chapters, in order.
     pub(crate) order: Vec<String>,
 }
@@ -124,6 +133,8 @@ pub(crate) fn walk(
         labels: Labels::new(manuscript),
         pictures: Pictures::default(),
         glyphs: Glyphs::new(fonts),
+        measure: Measure::new(fonts),
+        index: Index::default(),
         titles: Vec::new(),
         announced: Vec::new(),
         answers: Vec::new(),
@@ -152,7 +163,7 @@ pub(crate) fn walk(
             }
         }
     }
-    let Setter { mut files, labels, titles, announced, answers, glyphs, .. } = setter;
+    let Setter { mut files, labels, titles, announced, answers, glyphs, index, .. } = setter;
     glyphs.report(report);
     for (number, body) in bodies {
         let homeless: String =
@@ -163,7 +174,7 @@ pub(crate) fn walk(
         );
         files.add_source(&format!("c{number}.typ"), text);
     }
-    Walked { files, labels, titles, announced, answers, order }
+    Walked { files, labels, titles, announced, answers, index, order }
 }
 
 impl Setter<'_> {
@@ -202,6 +213,12 @@ impl Setter<'_> {
         }
         code.push_str(&format!("anchor(\"{}\")\n\0", chapter_label(self.here.number)));
         code.push_str(&self.flow(&chapter.body, Flow::Chapter));
+        if code.len() > MAX_CHAPTER {
+            let message = format!("the chapter `{}` is too long to be set", chapter.name);
+            let hint = "divide it: more than a thousand pages take too much memory";
+            self.warn(0, Diagnostic::error(message).hint(hint));
+            return String::new();
+        }
         code
     }
 

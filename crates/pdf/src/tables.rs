@@ -1,13 +1,23 @@
-//! Tables: every cell at its place, every column as wide as it has to be.
+//! Tables: every cell at its place.
 
-use bindery_manuscript::{Element, Node, text_of};
+mod widths;
+
+use bindery_diagnostic::Diagnostic;
+use bindery_manuscript::{Element, Node};
 
 use crate::blocks::{Flow, alignment};
-use crate::inline::{ENDLESS, pieces};
 use crate::setter::Setter;
+use widths::{Needs, Widths};
 
-/// More columns than this don't fit on paper; the rest of a row goes below.
+/// More columns than this fit on no paper.
 const MAX_COLUMNS: usize = 40;
+
+/// Text that is smaller than this, of its usual size, is hard to read; a page on its side comes
+/// first.
+const LEGIBLE: f32 = 0.75;
+
+/// Text is not made smaller than this; words are broken first.
+const SMALLEST: f32 = 0.6;
 
 /// A header of more rows than this isn't repeated on every page.
 const MAX_HEADER: usize = 3;
@@ -28,6 +38,8 @@ struct Grid<'e> {
     rows: usize,
     /// How many rows at the top are the header.
     header: usize,
+    /// Whether a row has more cells than there can be columns.
+    overflows: bool,
 }
 
 impl Setter<'_> {
@@ -49,26 +61,66 @@ impl Setter<'_> {
         if grid.cells.is_empty() {
             return code;
         }
+        if grid.overflows {
+            return code + &self.rows_in_words(element);
+        }
         let em = self.sheet.text * 0.92;
-        let widths = Widths::new(&grid, self.here.width / em);
+        let needs = Needs::new(&grid, &self.measure, self.manuscript, em);
         let (width, nest, squeezed) = (self.here.width, self.here.nest, self.here.squeezed);
+        let on_side = self.may_leave_the_page() && needs.fitting_size(width / em) < LEGIBLE;
+        if on_side {
+            self.here.width = self.sheet.height - self.sheet.inside - self.sheet.outside;
+        }
+        let room = self.here.width;
+        let widths = Widths::new(&needs, room / em, SMALLEST);
         self.here.nest += 2;
         self.here.squeezed |= widths.squeezed;
         let (mut header, mut body) = (String::new(), String::new());
         for cell in &grid.cells {
             let place = cell.column..(cell.column + cell.columns).min(grid.columns);
             // What is left beside the padding, as if the text had its usual size.
-            let share = width * widths.share[place].iter().sum::<f32>() / widths.size;
+            let share = room * widths.share[place].iter().sum::<f32>() / widths.size;
             self.here.width = (share - self.sheet.text).max(1.0);
             let part = if cell.row < grid.header { &mut header } else { &mut body };
             part.push_str(&self.cell(cell));
         }
         (self.here.width, self.here.nest, self.here.squeezed) = (width, nest, squeezed);
         let repeat = grid.header <= MAX_HEADER;
-        code.push_str(&format!(
-            "grid-of(({}), {:.2}, {repeat}, {}, {}, (\n{header}), (\n{body}))\n",
-            widths.columns, widths.size, grid.header, grid.rows
-        ));
+        let (columns, size) = (&widths.columns, widths.size);
+        let table = format!(
+            "grid-of(({columns}), {size:.2}, {repeat}, {}, {}, (\n{header}), (\n{body}))\n",
+            grid.header, grid.rows
+        );
+        match on_side {
+            true => format!("on-side({{\n{code}{table}}})\n"),
+            false => code + &table,
+        }
+    }
+
+    /// Whether what is set now stands in nothing but its chapter, and may have a page of its own.
+    fn may_leave_the_page(&self) -> bool {
+        self.here.nest == 0 && self.here.in_note == 0 && self.here.caption.is_none()
+    }
+
+    /// The rows of a table that is too wide to be one: each a paragraph, its cells set apart.
+    fn rows_in_words(&mut self, table: &Element) -> String {
+        let message = format!("the table has more than {MAX_COLUMNS} columns");
+        let hint = "each of its rows is set as a paragraph";
+        self.warn(table.line, Diagnostic::warning(message).hint(hint));
+        let mut rows = Vec::new();
+        collect_rows(table, false, &mut rows, &mut 0, 0);
+        let mut code = String::new();
+        for row in rows {
+            let mut line = String::new();
+            for cell in row {
+                if !line.is_empty() {
+                    line.push_str("between-cells\n");
+                }
+                line.push_str(&self.anchor(cell));
+                line.push_str(&self.flow(&cell.children, Flow::Tight));
+            }
+            code.push_str(&format!("p({{\n{line}}})\n"));
+        }
         code
     }
 
@@ -101,7 +153,8 @@ impl<'e> Grid<'e> {
         let mut rows = Vec::new();
         let mut header = 0;
         collect_rows(table, false, &mut rows, &mut header, 0);
-        let mut grid = Grid { cells: Vec::new(), columns: 0, rows: rows.len(), header };
+        let mut grid =
+            Grid { cells: Vec::new(), columns: 0, rows: rows.len(), header, overflows: false };
         // For each column the row from which it is free.
         let mut free: Vec<usize> = Vec::new();
         for (row, cells) in rows.iter().enumerate() {
@@ -114,6 +167,7 @@ impl<'e> Grid<'e> {
                     column += 1;
                 }
                 if column >= MAX_COLUMNS {
+                    grid.overflows = true;
                     break;
                 }
                 let mut columns = span("colspan").clamp(1, MAX_COLUMNS - column);
@@ -173,90 +227,4 @@ fn collect_rows<'e>(
             _ => {}
         }
     }
-}
-
-/// How wide the columns are.
-struct Widths {
-    /// The columns as Typst's arguments: `auto, 3fr,`.
-    columns: String,
-    /// The share of the whole that each column may count on.
-    share: Vec<f32>,
-    /// The size of the text, in em.
-    size: f32,
-    /// Whether there is no room even for the longest words.
-    squeezed: bool,
-}
-
-impl Widths {
-    /// Finds widths within `room` em of the table's text.
-    fn new(grid: &Grid<'_>, room: f32) -> Self {
-        /// The width of a character on average, and what a cell keeps free beside its text, in em.
-        const CHARACTER: f32 = 0.5;
-        const PADDING: f32 = 1.0;
-
-        let mut natural = vec![1.0_f32; grid.columns];
-        let mut least = vec![1.0_f32; grid.columns];
-        for cell in &grid.cells {
-            let text = text_of(&cell.element.children);
-            let long = text.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
-            let words = text.split_whitespace().flat_map(|word| {
-                pieces(word, ENDLESS)
-                    .into_iter()
-                    .map(|piece| piece.chars().count())
-                    .collect::<Vec<_>>()
-            });
-            let part = cell.columns as f32;
-            for column in cell.column..cell.column + cell.columns {
-                natural[column] = natural[column].max(long as f32 / part);
-                least[column] = least[column].max(words.clone().max().unwrap_or(0) as f32 / part);
-            }
-        }
-        let to_em = |characters: f32| characters * CHARACTER + PADDING;
-        let total: f32 = natural.iter().map(|n| to_em(*n)).sum();
-        let needed: f32 = least.iter().map(|n| to_em(*n)).sum();
-        let size = (room / needed).clamp(0.6, 1.0);
-        let room = room / size;
-        if total <= room {
-            let share = natural.iter().map(|n| to_em(*n) / room).collect();
-            let columns = "auto,".repeat(grid.columns);
-            return Widths { columns, share, size, squeezed: false };
-        }
-        // Columns that ask for little get it; the others share what is left by what they need and,
-        // less than in proportion, by what they would like.
-        let mut fixed = vec![false; grid.columns];
-        let mut left = room;
-        loop {
-            let open = fixed.iter().filter(|fixed| !**fixed).count().max(1) as f32;
-            let fair = left / open;
-            let modest = (0..grid.columns)
-                .find(|&column| !fixed[column] && to_em(natural[column]) <= fair * 0.8);
-            let Some(column) = modest else { break };
-            fixed[column] = true;
-            left -= to_em(natural[column]);
-        }
-        // Words for which there is no room at all are broken.
-        let squeezed = needed > room;
-        if squeezed {
-            least.iter_mut().for_each(|n| *n *= room / needed);
-        }
-        let needs: f32 = sum(&fixed, |column| to_em(least[column]));
-        let spare = (left - needs).max(0.0);
-        let wishes: f32 = sum(&fixed, |column| natural[column].powf(0.6)).max(1.0);
-        let width = |column: usize| match fixed[column] {
-            true => to_em(natural[column]),
-            false => to_em(least[column]) + spare * natural[column].powf(0.6) / wishes,
-        };
-        let widths: Vec<f32> = (0..grid.columns).map(width).collect();
-        let whole: f32 = widths.iter().sum();
-        Widths {
-            columns: widths.iter().map(|width| format!("{width:.2}fr,")).collect(),
-            share: widths.iter().map(|width| width / whole).collect(),
-            size,
-            squeezed,
-        }
-    }
-}
-
-fn sum(fixed: &[bool], value: impl Fn(usize) -> f32) -> f32 {
-    (0..fixed.len()).filter(|&column| !fixed[column]).map(value).sum()
 }

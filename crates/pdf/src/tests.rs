@@ -4,6 +4,8 @@ mod book;
 mod commonmark;
 mod constructs;
 mod hostile;
+mod links;
+mod tables;
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -83,8 +85,12 @@ fn one(body: Vec<Node>) -> Manuscript {
 
 /// The pages of a manuscript as text, line by line, with what was reported.
 fn pages(manuscript: &Manuscript) -> (Vec<String>, Report) {
+    pages_of(&PRESS, manuscript)
+}
+
+fn pages_of(press: &Press, manuscript: &Manuscript) -> (Vec<String>, Report) {
     let mut report = Report::default();
-    let (_, document) = PRESS.lay_out(manuscript, &mut report);
+    let (_, document) = press.lay_out(manuscript, &mut report);
     let document = document.unwrap_or_else(|| panic!("{:#?}", report.diagnostics()));
     (document.pages().iter().map(|page| frame_text(&page.frame)).collect(), report)
 }
@@ -112,6 +118,17 @@ fn collect(frame: &Frame, text: &mut String) {
             FrameItem::Group(group) => collect(&group.frame, text),
             FrameItem::Text(run) => text.push_str(&run.text),
             _ => {}
+        }
+    }
+}
+
+/// Asserts that the parts stand in the text in this order.
+fn assert_order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for part in parts {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => panic!("`{part}` is missing or out of order in:\n{text}"),
         }
     }
 }

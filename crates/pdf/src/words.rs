@@ -42,8 +42,7 @@ impl Setter<'_> {
     }
 
     fn inline_element(&mut self, element: &Element, to: &mut Inline) {
-        if let Some(label) = element.attr("id").and_then(|id| self.labels.set(self.here.number, id))
-        {
+        for label in self.labels_of(element) {
             to.mark(&format!("anchor(\"{label}\")"));
         }
         match element.name.as_str() {

@@ -22,6 +22,12 @@ impl<'a> Converter<'a, '_> {
             return self.instead_of_image(source);
         };
         let address = format!("../{FOLDER}/{}", file.name);
+        if file.stilled {
+            let path = &self.shop.manuscript.assets[place].path;
+            self.warn(source.line, format!("the image {path} won't move"), |warning| {
+                warning.culprit(path).hint("WebP becomes PNG, for old readers; a GIF moves")
+            });
+        }
         if text.is_none() && self.shop.images.lacks_text(place) {
             let path = &self.shop.manuscript.assets[place].path;
             self.warn(

@@ -154,14 +154,13 @@ impl<'a> Converter<'a, '_> {
 
         self.in_answer = true;
         let id = self.give_id(Anchor::Answer(number), &format!("answer-{}", number + 1));
-        // The same words again, in a link, so that there is none inside; ids are given only once.
+        // The same words again, but a link in them would be in the way of the one back.
         let outer = std::mem::replace(&mut self.in_link, true);
         let title = self.summary(source);
         self.in_link = outer;
-        let mut back = element("a");
-        back = if title.is_empty() { back.text(words.back) } else { back.nodes(title) };
+        let mut back = element("a").with("aria-label", words.back).text("↩");
         back.link = Some(self.link_to(Anchor::Question(number)));
-        let heading = element("p").with("class", "question").child(back);
+        let heading = element("p").with("class", "question").nodes(title).text(" ").child(back);
         let mut answer = element("div").with("class", "answer").with_some("id", id.as_deref());
         answer = answer.child(heading);
         for child in source.children.iter().filter(|child| !is_summary(child)) {

@@ -26,6 +26,15 @@ impl<'a> Converter<'a, '_> {
         if drawing.children.is_empty() {
             return shape::stand_in(&drawing);
         }
+        if !says_what_it_shows(&drawing) {
+            self.shop.images.drawing_lacks_text();
+            self.warn(source.line, "no text says what the drawing shows", |warning| {
+                warning.culprit("<svg").hint(
+                    "give it a `title` element or an `aria-label`, or aria-hidden=\"true\" for an \
+                     ornament",
+                )
+            });
+        }
         vec![drawing.into()]
     }
 
@@ -84,6 +93,16 @@ pub(super) fn from_xml(node: roxmltree::Node<'_, '_>) -> Source {
         }
     }
     made
+}
+
+/// Whether the drawing has words for those who can't see it, or needs none.
+fn says_what_it_shows(drawing: &Element) -> bool {
+    let named = ["aria-label", "aria-labelledby"].iter().any(|name| drawing.attr(name).is_some());
+    let ornament =
+        drawing.attr("aria-hidden").is_some() || drawing.attr("role") == Some("presentation");
+    named
+        || ornament
+        || drawing.children.iter().any(|child| matches!(child.name(), "title" | "text"))
 }
 
 /// Gives the outermost element its namespaces, and a `viewBox` so that it can shrink.

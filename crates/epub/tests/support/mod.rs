@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+/// Other people's books, where they are.
+pub const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus");
+
 /// A book with one chapter for each of `bodies`, written in XML as [`nodes`] reads it.
 pub fn book(bodies: &[&str]) -> Manuscript {
     let items = bodies.iter().enumerate().map(|(place, body)| {
@@ -204,9 +207,7 @@ impl Edition {
 pub fn epubcheck(archive: &[u8]) {
     let checkers = checkers();
     if checkers.is_empty() {
-        assert!(env::var_os("CI").is_none(), "epubcheck is not installed");
-        eprintln!("skipped: epubcheck is not installed");
-        return;
+        return missing("epubcheck", "apt-get install epubcheck, or name its .jar by EPUBCHECK");
     }
     let name =
         format!("bindery-epub-{}-{:?}.epub", std::process::id(), std::thread::current().id());
@@ -239,6 +240,12 @@ pub fn epubcheck(archive: &[u8]) {
     fs::remove_file(&file).unwrap();
 }
 
+/// Says that a tool for a test isn't there and what installs it; in CI, fails.
+pub fn missing(tool: &str, install: &str) {
+    assert!(env::var_os("CI").is_none(), "{tool} is needed in CI: {install}");
+    eprintln!("skipped: there is no {tool} here; to have this tested: {install}");
+}
+
 fn checkers() -> Vec<PathBuf> {
     if let Some(named) = env::var_os("EPUBCHECK") {
         return env::split_paths(&named).collect();
@@ -246,4 +253,24 @@ fn checkers() -> Vec<PathBuf> {
     let folders = env::var_os("PATH").unwrap_or_default();
     let installed = env::split_paths(&folders).map(|folder| folder.join("epubcheck"));
     installed.filter(|file| Path::is_file(file)).take(1).collect()
+}
+
+/// The words of a page, without the marks of footnotes, which the manuscript's text hasn't.
+pub fn words_of_page(xhtml: &str) -> String {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    let document = roxmltree::Document::parse_with_options(xhtml, options).unwrap();
+    let mut text = String::new();
+    for node in document.descendants().filter(roxmltree::Node::is_text) {
+        let in_mark = node.ancestors().any(|a| a.attribute("class") == Some("noteref"));
+        let in_annotation = node.ancestors().any(|a| a.tag_name().name() == "annotation");
+        if !in_mark && !in_annotation {
+            text.push_str(node.text().unwrap_or_default());
+        }
+    }
+    squeeze(&text)
+}
+
+/// The text without white space, and without the boxes of tasks, which the manuscript has as fields.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '☐' | '☑')).collect()
 }

@@ -43,15 +43,15 @@ pub struct MeasurementDescription {
     /// The programs that have to run beside it.
     #[serde(default)]
     pub servers: Vec<Vec<String>>,
-    /// How it is drawn: as a plot.
+    /// How it is drawn: as a plot, or not at all.
     pub kind: Kind,
     /// What the figure is, in a few words.
     pub title: String,
     /// What the figure calls a column instead of its name.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
-    /// What is drawn.
-    pub plot: Plot,
+    /// What is drawn; without it the text quotes the numbers, and no figure shows them.
+    pub plot: Option<Plot>,
 }
 
 /// What a plot shows.

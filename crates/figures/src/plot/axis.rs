@@ -171,7 +171,8 @@ fn linear_ends(least: f64, most: f64, wide: bool) -> (f64, f64) {
     let low = if least >= 0.0 && near_zero { 0.0 } else { least };
     let high = if wide { most.max(0.0) } else { most };
     if high <= low {
-        return (low, low + if low == 0.0 { 1.0 } else { low.abs() });
+        let room = if low == 0.0 { 1.0 } else { low.abs() };
+        return if wide { (low, low + room) } else { (low - room / 2.0, low + room / 2.0) };
     }
     if !wide {
         return (low, high);

@@ -3,7 +3,7 @@
 use bindery_diagnostic::{Diagnostic, nearest};
 
 use super::series::panels;
-use crate::description::{MeasurementDescription, PerPanel, ScaleKind};
+use crate::description::{Kind, MeasurementDescription, PerPanel, ScaleKind};
 use crate::measurement::Measurement;
 
 impl MeasurementDescription {
@@ -12,11 +12,18 @@ impl MeasurementDescription {
     /// # Errors
     /// When a column that this names isn't there, or can't be drawn; the diagnostic has no place.
     pub fn check(&self, measurement: &Measurement) -> Result<(), Diagnostic> {
-        let plot = &self.plot;
+        let plot = match (self.kind, &self.plot) {
+            (Kind::Values, None) => return Ok(()),
+            (_, Some(plot)) if self.kind == Kind::Plot => plot,
+            _ => {
+                let message = "a `plot` has a table `[plot]`, and `values` have none";
+                return Err(Diagnostic::error(message).culprit("kind"));
+            }
+        };
         for name in std::iter::once(&plot.x).chain(&plot.y).chain(self.names.keys()) {
             self.is_column(name, measurement)?;
         }
-        let panels = panels(self, measurement);
+        let panels = panels(plot, self, measurement);
         let fail = |message: String| Err(Diagnostic::error(message));
         if panels.is_empty() {
             return fail("the plot has nothing in `y`".to_owned());

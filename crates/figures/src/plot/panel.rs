@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::series::{Series, name_of, show_x};
 use super::{bars, grid, labels, marks};
-use crate::description::{Marks, MeasurementDescription, ScaleKind};
+use crate::description::{Marks, MeasurementDescription, Plot, ScaleKind};
 use crate::frame::WIDTH;
 use crate::ink::text;
 use crate::measurement::Measurement;
@@ -54,11 +54,11 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(
+        plot: &Plot,
         description: &MeasurementDescription,
         measurement: &Measurement,
         panels: &[Panel],
     ) -> Frame {
-        let plot = &description.plot;
         let column = measurement.column(&plot.x).map(|at| &measurement.columns()[at]);
         let x_unit = column.and_then(|column| column.unit.clone());
         let name = column.map(|column| name_of(description, column)).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The columns of a measurement, as what is drawn: series, in panels.
 
 use super::panel::Panel;
-use crate::description::{Marks, MeasurementDescription};
+use crate::description::{Marks, MeasurementDescription, Plot};
 use crate::measurement::{Column, Measurement};
 use crate::quantity::{exact, show};
 
@@ -46,17 +46,17 @@ pub(crate) fn show_x(x: f64, unit: Option<&str>) -> String {
 }
 
 /// What the figure calls a column.
-pub(crate) fn name_of(description: &MeasurementDescription, column: &Column) -> String {
+pub(super) fn name_of(description: &MeasurementDescription, column: &Column) -> String {
     description.names.get(&column.name).unwrap_or(&column.name).clone()
 }
 
 /// The series of the figure, in panels: one a unit, in the order of the y columns; for bars one a
 /// column.
-pub(crate) fn panels(
+pub(super) fn panels(
+    plot: &Plot,
     description: &MeasurementDescription,
     measurement: &Measurement,
 ) -> Vec<Panel> {
-    let plot = &description.plot;
     let columns = measurement.columns();
     let mut panels: Vec<Panel> = Vec::new();
     let Some(x) = measurement.column(&plot.x) else { return panels };

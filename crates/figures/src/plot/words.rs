@@ -7,8 +7,8 @@ use crate::words::and;
 
 /// What the plot of a measurement shows.
 pub(crate) fn words(description: &MeasurementDescription, measurement: &Measurement) -> String {
-    let plot = &description.plot;
-    let panels = panels(description, measurement);
+    let Some(plot) = &description.plot else { return String::new() };
+    let panels = panels(plot, description, measurement);
     let all = || panels.iter().flat_map(|panel| &panel.series);
     let Some(column) = measurement.column(&plot.x).map(|at| &measurement.columns()[at]) else {
         return String::new();

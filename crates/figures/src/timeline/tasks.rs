@@ -12,10 +12,10 @@ use crate::texture::Rect;
 use crate::words::waiting_for;
 
 /// A box that is narrower, in pixels, is hard to point at, and needs no tooltip of its own.
-const POINTED_AT: f64 = 16.0;
+const POINTED_AT: f64 = 24.0;
 
 /// More of them than this in a lane are drawn as one shape: thousands would make the page heavy.
-const CROWD: usize = 12;
+const CROWD: usize = 3;
 
 /// What the boxes mean.
 pub(super) fn key(lives: &Lives, layout: &Layout) -> Vec<(Sample, String)> {

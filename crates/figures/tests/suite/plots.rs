@@ -184,3 +184,23 @@ fn a_measurement_changes_by_its_columns_and_keys() {
     assert_eq!(differences("n,t (ms)\n2,6\n", Extent::Whole), ["no longer: n 1"]);
     assert_eq!(differences("n,t (ms)\n2,6\n3,4\n", Extent::Part), ["new: n 3"]);
 }
+
+#[test]
+fn values_need_no_plot() {
+    let of = |kind: &str, rest: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let text = HEAD.replace("\"plot\"", kind) + rest;
+        std::fs::write(folder.path().join("f.toml"), text).unwrap();
+        std::fs::write(folder.path().join("f.csv"), THREADS).unwrap();
+        load(folder.path(), "f")
+    };
+    let values = of("\"values\"", "").unwrap();
+    assert!(!values.is_drawn());
+    assert_eq!(values.values()["10.spawn"], "29\u{a0}µs");
+    assert!(of("\"plot\"", &format!("[plot]\n{LOG}")).unwrap().is_drawn());
+    for (kind, rest) in [("\"plot\"", String::new()), ("\"values\"", format!("[plot]\n{LOG}"))] {
+        let error = of(kind, &rest).unwrap_err();
+        assert_eq!(error.message, "a `plot` has a table `[plot]`, and `values` have none");
+        assert_eq!(error.place.unwrap().line, Some(2));
+    }
+}

@@ -74,7 +74,10 @@ fn names_that_are_long_or_many_stay_apart() {
     {
         description.names.insert(name.to_owned(), long.to_owned());
     }
-    let figure = Figure::of_run("f", description, record("one_wake"));
+    let mut trace = record("one_wake");
+    let sent = trace.messages.iter_mut().find(|message| message.from == "peer").unwrap();
+    sent.what = "as many bytes as a line of the poem has".to_owned();
+    let figure = Figure::of_run("f", description, trace);
     texts::check(&figure.svg());
     assert_eq!(texts_of(&figure, "fig-lifelines")[1], "operating system");
 }

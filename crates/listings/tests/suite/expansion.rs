@@ -473,7 +473,7 @@ fn figures_are_drawn_and_their_runs_have_values() {
         tail,
         str![[r##"
 
-<script type="application/json" class="run">{"credit":"","title":"One task","recorded":"step, 2026-11-22, rustc 1.95.0 (5980), Linux 6.18.4","tasks":["A"],"threads":["main"],"files":[],"events":[[0,0,"begin",0],[0,0,"run",0],[20000,0,"wait",0,null,null,"timer"],[60000,0,"run",0],[80000,0,"end",0]]}</script>
+<script type="application/json" class="run">{"credit":"","title":"One task","recorded":"step, 2026-11-22, rustc 1.95.0 (5980), Linux 6.18.4","tasks":["A"],"threads":["main"],"files":[],"kinds":[[0,"begin",0],[0,"run",0],[0,"wait",0,null,null,"timer"],[0,"end",0]],"events":[0,0,0,1,20000,2,40000,1,20000,3]}</script>
 <figcaption><span class="number">Figure 1.1.</span> <span class="caption">A <em>waits</em></span><br><small class="provenance">Recorded 2026-11-22 with rustc 1.95.0 on Linux 6.18.</small></figcaption>
 </figure>
 

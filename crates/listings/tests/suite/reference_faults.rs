@@ -145,6 +145,7 @@ fn figures_and_values() {
 {{#value interleaved}} {{#value nothing.total}} {{#value ../one.total}}
 {{#value three.1.totl}} {{#value three.something-else}}
 {{#value odd.a}} {{#value wrong.a}}
+{{#figure quoted caption="A"}}
 === figures/interleaved.toml
 listing = "one/step"
 === figures/broken.toml
@@ -156,6 +157,13 @@ kind = "plot"
 title = "Three"
 plot = { x = "n", y = ["total"] }
 === figures/three.csv
+n,total (s)
+1,5
+=== figures/quoted.toml
+listing = "one/step"
+kind = "values"
+title = "Quoted"
+=== figures/quoted.csv
 n,total (s)
 1,5
 === figures/odd.toml
@@ -178,7 +186,7 @@ error: there is no `interleavd.toml` in figures/
   |
 help: did you mean `interleaved`?
 
-error: this describes no figure: unknown variant `pie`, expected one of `timeline`, `queue`, `sequence`, `plot`, `states`, `memory`, `waits`, `stack`
+error: this describes no figure: unknown variant `pie`, expected one of `timeline`, `queue`, `sequence`, `plot`, `values`, `states`, `memory`, `waits`, `stack`
  --> figures/broken.toml:2:1
   |
 2 | kind = "pie"
@@ -237,6 +245,14 @@ error: this describes no figure: unclosed inline table, expected `}`
   |
 1 | a = {
   | ^^^^^
+
+error: `quoted` has values and no drawing
+ --> src/one.md:6:11
+  |
+6 | {{#figure quoted caption="A"}}
+  |           ^^^^^^
+  |
+help: quote its numbers by `{{#value …}}`, or give it a `[plot]`
 
 
 "#]],

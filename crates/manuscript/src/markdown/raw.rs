@@ -12,11 +12,13 @@ use std::cell::RefCell;
 /// The raw tags that are open, by the Markdown element they stand in.
 pub(super) struct RawTags {
     open: Vec<Vec<String>>,
+    /// The element for machines that is open, and in how many Markdown elements it stands.
+    skipping: Option<(String, usize)>,
 }
 
 impl Default for RawTags {
     fn default() -> Self {
-        RawTags { open: vec![Vec::new()] }
+        RawTags { open: vec![Vec::new()], skipping: None }
     }
 }
 
@@ -31,31 +33,42 @@ impl RawTags {
         for name in self.open.pop().unwrap_or_default().into_iter().rev() {
             out.push_str(&format!("</{name}>"));
         }
+        self.skipping.take_if(|(_, depth)| self.open.len() < *depth);
         if self.open.is_empty() {
             self.open.push(Vec::new());
         }
     }
 
+    /// Whether what comes is for machines: the text between the tags of a `script`.
+    pub(super) fn is_skipping(&self) -> bool {
+        self.skipping.is_some()
+    }
+
+    /// A block of raw HTML ends: what it left open for machines takes no further text with it.
+    pub(super) fn end_block(&mut self) {
+        self.skipping = None;
+    }
+
     /// Writes a piece of raw HTML, with at most `room` elements open at a time.
     pub(super) fn write(&mut self, html: &str, line: u32, room: usize, out: &mut String) {
-        let mut skipping: Option<String> = None;
         for token in tokens(html) {
             match token {
                 Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                     if is_unseen(&tag.name) && !self.inside("svg") && !tag.self_closing {
-                        skipping = Some(tag.name.to_string());
-                    } else if skipping.is_none() {
+                        self.skipping = Some((tag.name.to_string(), self.open.len()));
+                    } else if !self.is_skipping() {
                         self.start(&tag, line, room, out);
                     }
                 }
                 Token::TagToken(tag) => {
-                    if skipping.as_deref() == Some(&*tag.name) {
-                        skipping = None;
-                    } else if skipping.is_none() {
+                    if self.skipping.take_if(|(name, _)| *name == *tag.name).is_some() {
+                        continue;
+                    }
+                    if !self.is_skipping() {
                         self.end(&tag.name, out);
                     }
                 }
-                Token::CharacterTokens(text) if skipping.is_none() => escape(&text, out),
+                Token::CharacterTokens(text) if !self.is_skipping() => escape(&text, out),
                 _ => {}
             }
         }

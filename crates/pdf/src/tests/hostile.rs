@@ -1,6 +1,7 @@
 //! No text becomes code, and nothing that a manuscript may hold stops the press.
 
 use super::*;
+use bindery_manuscript::{Asset, AssetKind, Target};
 
 /// Text that would do something if it were read as Typst, HTML or PDF.
 const WICKED: [&str; 14] = [
@@ -80,6 +81,78 @@ fn sixty_levels_of_anything_are_set() {
         let text = body_text(vec![node]);
         assert!(text.contains("innermost"), "{name}: {text}");
     }
+}
+
+#[test]
+fn a_word_without_end_and_a_paragraph_of_too_many_parts_are_whole() {
+    let endless = "x".repeat(20_000);
+    let parts = (0..5000).flat_map(|n| [el("em", &[], vec![text(&format!("e{n}"))]), text(" ")]);
+    let text = body_text(vec![p(&endless), el("p", &[], parts.collect())]);
+    assert_eq!(text.matches('x').count(), endless.len());
+    for n in [0, 1999, 2000, 4999] {
+        assert!(text.contains(&format!("e{n}")), "{n}");
+    }
+}
+
+#[test]
+fn a_chapter_that_would_take_all_memory_is_an_error_that_names_it() {
+    let long = p(&"Some words of prose. ".repeat(300_000));
+    let mut report = Report::default();
+    assert!(PRESS.render(&one(vec![long]), &mut report).is_err());
+    let said: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 1, "{said:#?}");
+    assert!(said[0].starts_with("src/Chapter.md: error: the chapter `Chapter` is too long"));
+}
+
+#[test]
+fn images_that_would_take_all_memory_are_their_words() {
+    let image = |index| {
+        let Node::Element(mut image) = el("img", &[("alt", "in words")], vec![]) else {
+            unreachable!()
+        };
+        image.target = Some(Target::Asset(index));
+        el("p", &[], vec![Node::Element(image)])
+    };
+    let mut manuscript = one(vec![image(0), image(1)]);
+    let uses = |n: usize| {
+        format!("<g id=\"a{}\">{}</g>", n + 1, format!("<use href=\"#a{n}\"/>").repeat(10))
+    };
+    let bomb: String = (0..9).map(uses).collect();
+    let bomb = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><defs><g id=\"a0\">\
+         <rect width=\"1\" height=\"1\"/></g>{bomb}</defs><use href=\"#a9\"/></svg>"
+    );
+    manuscript.assets = vec![
+        Asset {
+            path: "large.png".into(),
+            kind: AssetKind::Png,
+            bytes: vec![],
+            size: Some((60_000, 60_000)),
+        },
+        Asset {
+            path: "bomb.svg".into(),
+            kind: AssetKind::Svg,
+            bytes: bomb.into(),
+            size: Some((9, 9)),
+        },
+    ];
+    let (pages, report) = pages(&manuscript);
+    assert_eq!(pages[FRONT..].concat().matches("in words").count(), 2);
+    let said: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
+    assert!(said[0].contains("large.png") && said[0].contains("too many"), "{said:#?}");
+    assert!(said[1].contains("bomb.svg"), "{said:#?}");
+}
+
+#[test]
+fn ten_thousand_rows_are_set() {
+    let row = |n: usize| el("tr", &[], vec![el("td", &[], vec![text(&format!("row{n}."))])]);
+    let mut rows = vec![el("tr", &[], vec![el("th", &[], vec![text("the head")])])];
+    rows.extend((0..10_000).map(row));
+    let (pages, _) = pages(&one(vec![el("table", &[], rows)]));
+    let pages = &pages[FRONT..];
+    assert!(pages.len() > 50 && pages.iter().all(|page| page.contains("the head")));
+    let text = pages.concat();
+    assert!((0..10_000).all(|n| text.contains(&format!("row{n}."))));
 }
 
 #[test]

@@ -22,9 +22,10 @@ Arguments:
   <ADDRESS>     The server, as 127.0.0.1:10001
 
 Options:
-  --again       Ask by calling connect again
-  --limit <MS>  Give up after so long [default: 5000]
-  -h, --help    Print this help
+  --again        Ask by calling connect again
+  --answers <N>  Stop after so many answers
+  --limit <MS>   Give up after so long [default: 5000]
+  -h, --help     Print this help
 ";
 
 const DEFAULT_LIMIT: Duration = Duration::from_secs(5);
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let ask = if arguments.flag("--again") { try_connect } else { look };
     let limit = arguments.milliseconds("--limit")?.unwrap_or(DEFAULT_LIMIT);
+    let most = arguments.option("--answers", "a number")?.unwrap_or(usize::MAX);
     let operands = arguments.text_operands()?;
     let address = match operands.as_slice() {
         [server] => server.parse().ok(),
@@ -45,29 +47,32 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let address = address.ok_or_else(|| {
         UsageError::new("needs one address, such as 127.0.0.1:10001")
     })?;
-    watch(address, ask, limit, &mut io::stdout())?;
+    watch(address, ask, (limit, most), &mut io::stdout())?;
     Ok(())
 }
 
 /// What the kernel says when it is asked, and whether there is a connection.
 type Answer = (String, bool);
 
+/// Stops when the time is over, or after the most answers that are wanted.
 fn watch(
     address: SocketAddr,
     ask: fn(&TcpStream, SocketAddr) -> Answer,
-    limit: Duration,
+    (limit, most): (Duration, usize),
     out: &mut impl Write,
 ) -> io::Result<()> {
     let stream = new_socket(address)?;
     let begin = Instant::now();
     let (mut last, _) = try_connect(&stream, address);
     writeln!(out, "{} {last}", ms(begin.elapsed()))?;
+    let mut told = 1;
     while begin.elapsed() < limit {
         let (answer, connected) = ask(&stream, address);
         if answer != last {
             writeln!(out, "{} {answer}", ms(begin.elapsed()))?;
+            told += 1;
         }
-        if connected {
+        if connected || told >= most {
             return Ok(());
         }
         last = answer;

@@ -1,5 +1,6 @@
 //! What is printed, without the times.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::num::NonZeroUsize;
 
 use slow_server::Pace;
@@ -17,9 +18,17 @@ const PACE: Pace = Pace {
 type Ask = fn(&TcpStream, SocketAddr) -> Answer;
 
 fn watched(address: SocketAddr, ask: Ask, limit: Duration) -> Vec<String> {
+    told(address, ask, (limit, usize::MAX))
+}
+
+fn told(
+    address: SocketAddr,
+    ask: Ask,
+    limits: (Duration, usize),
+) -> Vec<String> {
     within(LIMIT, move || {
         let mut out = Vec::new();
-        watch(address, ask, limit, &mut out).unwrap();
+        watch(address, ask, limits, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         let without_time = |line: &str| {
             line.split_once(" ms ").unwrap().1.trim_start().to_string()
@@ -68,4 +77,16 @@ fn the_address_must_be_one() {
         let error = run(Arguments::new(words)).unwrap_err();
         assert!(error.is::<UsageError>(), "{words:?}");
     }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn connect_again_after_a_failure_is_a_new_attempt() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let nobody = listener.local_addr().unwrap();
+    drop(listener);
+    let lines = told(nobody, try_connect, (LIMIT, 4));
+    let expected = [Errno::INPROGRESS, Errno::CONNREFUSED]
+        .map(|error| format!("connect: {}", io::Error::from(error)));
+    assert_eq!(lines, [expected.clone(), expected].concat());
 }

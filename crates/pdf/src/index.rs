@@ -1,0 +1,160 @@
+//! The index: where the book defines its terms, and where its author says that it speaks of one.
+//!
+//! A `dfn` is a main entry. `<span class="index">` enters its words, and `data-index="…"` on any
+//! element enters the words that it gives.
+
+use std::collections::BTreeMap;
+
+use bindery_manuscript::{Element, text_of};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::headings::one_line;
+use crate::literal::literal;
+use crate::setter::Setter;
+
+/// The label of the index's heading.
+pub(crate) const LABEL: &str = "index";
+
+/// The terms so far, in the order of the index.
+#[derive(Default)]
+pub(crate) struct Index {
+    entries: BTreeMap<Key, Entry>,
+    places: usize,
+}
+
+/// Terms that differ in case and accents alone are one term.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    /// The letter that the term stands under; none for signs and digits, which come first.
+    head: Option<String>,
+    folded: String,
+}
+
+struct Entry {
+    /// The term, as Typst code.
+    term: String,
+    /// For each place its label, and whether the term is defined there.
+    places: Vec<(String, bool)>,
+}
+
+impl Index {
+    /// Whether no term was entered.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Enters a place; its label, if the term has a character to be found by.
+    fn enter(&mut self, words: &str, term: String, main: bool) -> Option<String> {
+        let folded = folded(words);
+        let first = folded.chars().next()?;
+        let head = first.is_alphabetic().then(|| first.to_uppercase().collect());
+        let label = format!("i{}", self.places);
+        self.places += 1;
+        let entry = self.entries.entry(Key { head, folded });
+        let entry = entry.or_insert_with(|| Entry { term, places: Vec::new() });
+        entry.places.push((label.clone(), main));
+        Some(label)
+    }
+
+    /// The file that sets the index under the title `name`.
+    pub(crate) fn code(&self, name: &str, right_to_left: bool) -> String {
+        let mut code =
+            format!("#import \"template.typ\": *\n#term-index(\"{LABEL}\", {}, (\n", literal(name));
+        let mut open = None;
+        for (Key { head, folded }, entry) in &self.entries {
+            if open != Some(head) {
+                if open.is_some() {
+                    code.push_str(")),\n");
+                }
+                open = Some(head);
+                let head = head.as_deref().map_or("none".to_owned(), literal);
+                code.push_str(&format!("({head}, (\n"));
+            }
+            // A number behind words of the other direction would be drawn into them.
+            let mark = match (right_to_left, is_right_to_left(folded)) {
+                (false, true) => "\"\u{200e}\"",
+                (true, false) => "\"\u{200f}\"",
+                _ => "",
+            };
+            let places = entry.places.iter().map(|(label, main)| format!("(\"{label}\", {main}),"));
+            let places: String = places.collect();
+            code.push_str(&format!("({{{};{mark}}}, ({places})),\n", entry.term));
+        }
+        if open.is_some() {
+            code.push_str(")),\n");
+        }
+        code.push_str("))\n");
+        code
+    }
+}
+
+impl Setter<'_> {
+    /// The label of the place that an element enters into the index, if it does.
+    pub(crate) fn index_place(&mut self, element: &Element) -> Option<String> {
+        let main = element.name == "dfn";
+        let given = element.attr("data-index").or(element.attr("title").filter(|_| main));
+        let asks = main || given.is_some() || element.name == "span" && element.has_class("index");
+        if !asks || !self.options.index {
+            return None;
+        }
+        match given.filter(|words| !words.trim().is_empty()) {
+            Some(words) => {
+                let words = one_line(words);
+                let term = literal(&words);
+                self.index.enter(&words, term, main)
+            }
+            None => {
+                let term = self.bare(&element.children);
+                self.index.enter(&text_of(&element.children), term, main)
+            }
+        }
+    }
+}
+
+/// What terms are ordered by: their letters and digits, without case and accents.
+fn folded(words: &str) -> String {
+    let words = one_line(words);
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let plain = words.nfkd().filter(|&c| !is_combining_mark(c));
+    plain.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether the words run from right to left, by their first letter.
+fn is_right_to_left(words: &str) -> bool {
+    let first = words.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(
+        |c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_ordered_without_case_accents_and_signs() {
+        let mut index = Index::default();
+        for words in ["zebra", "“Éclair”", "task", "Task", "`epoll`", "2038", "Ärger", "אב", "…"]
+        {
+            index.enter(words, literal(words), false);
+        }
+        let keys: Vec<&str> = index.entries.keys().map(|key| key.folded.as_str()).collect();
+        assert_eq!(keys, ["2038", "arger", "eclair”", "epoll`", "task", "zebra", "אב"]);
+        let heads: Vec<_> = index.entries.keys().map(|key| key.head.as_deref()).collect();
+        let expected = [None, Some("A"), Some("E"), Some("E"), Some("T"), Some("Z"), Some("א")];
+        assert_eq!(heads, expected);
+    }
+
+    #[test]
+    fn a_number_behind_words_of_the_other_direction_stays_behind_them() {
+        let code = |words: &str, right_to_left| {
+            let mut index = Index::default();
+            index.enter(words, literal(words), true);
+            index.code("Index", right_to_left)
+        };
+        assert!(code("אב", false).contains("\"אב\";\"\u{200e}\""));
+        assert!(code("task", true).contains("\"task\";\"\u{200f}\""));
+        assert!(code("task", false).contains("({\"task\";}, ((\"i0\", true),)),"));
+    }
+}

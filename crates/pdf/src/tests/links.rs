@@ -1,0 +1,155 @@
+//! Links, references, addresses as footnotes, and the index.
+
+use super::*;
+use crate::Paper;
+use bindery_manuscript::Target;
+
+fn link(target: Target, words: &str) -> Node {
+    let Node::Element(mut element) = el("a", &[], vec![text(words)]) else { unreachable!() };
+    element.target = Some(target);
+    Node::Element(element)
+}
+
+#[test]
+fn links_lead_to_pages_and_dead_ones_are_words() {
+    let to = |chapter, id: Option<&str>| Target::Chapter { chapter, id: id.map(str::to_owned) };
+    let Node::Element(mut reference) = link(to(1, Some("There")), "Listing 2.1") else {
+        unreachable!()
+    };
+    reference.set_attr("class", "ref");
+    let manuscript = book(vec![
+        chapter(
+            &[1],
+            "One",
+            vec![el(
+                "p",
+                &[],
+                vec![
+                    Node::Element(reference),
+                    link(to(1, None), " whole"),
+                    link(to(1, Some("gone")), " gone"),
+                    link(to(9, None), " nowhere"),
+                    link(Target::Dead("x.md".to_owned()), " dead"),
+                    link(Target::External("https://example.org/".to_owned()), " out"),
+                    link(to(1, Some("in-drawing")), " drawing"),
+                ],
+            )],
+        ),
+        chapter(
+            &[2],
+            "Two",
+            vec![
+                h(2, "There"),
+                p("there"),
+                el("svg", &[], vec![el("g", &[("id", "in-drawing")], vec![])]),
+            ],
+        ),
+    ]);
+    let (pages, report) = pages(&manuscript);
+    assert_eq!(report.errors(), 0, "{report:#?}");
+    let text = pages[FRONT..].concat();
+    assert_order(
+        &text,
+        &["Listing 2.1, page\u{a0}2", " whole", " gone", " nowhere", " dead", " out"],
+    );
+}
+
+/// A chapter's first paragraph refers to a section on its own page, and to another chapter.
+fn referring() -> Manuscript {
+    let reference = |chapter, id: &str, words| {
+        let target = Target::Chapter { chapter, id: Some(id.to_owned()) };
+        let Node::Element(mut element) = link(target, words) else { unreachable!() };
+        element.set_attr("class", "ref");
+        Node::Element(element)
+    };
+    let refer = vec![reference(0, "Here", "Listing 1.1"), reference(1, "There", " Listing 2.1")];
+    book(vec![
+        chapter(&[1], "One", vec![el("p", &[], refer), h(2, "Here")]),
+        chapter(&[2], "Two", vec![h(2, "There")]),
+    ])
+}
+
+#[test]
+fn a_reference_names_the_page_unless_it_is_this_one() {
+    let text = pages(&referring()).0[FRONT..].concat();
+    assert_order(&text, &["Listing 1.1 Listing 2.1, page\u{a0}2"]);
+}
+
+#[test]
+fn on_a_screen_no_page_is_named() {
+    let press = press(Options { paper: Paper::Screen, ..Options::default() });
+    let text = pages_of(&press, &referring()).0[FRONT..].concat();
+    assert!(text.contains("Listing 2.1") && !text.contains("page"), "{text}");
+}
+
+#[test]
+fn addresses_are_footnotes_where_the_author_wants_them() {
+    let out = |url: &str, words| link(Target::External(url.to_owned()), words);
+    let body = vec![el(
+        "p",
+        &[],
+        vec![
+            out("https://example.org/a", "words"),
+            out("https://example.org/", " example.org"),
+            out("mailto:a@example.org", " mail"),
+        ],
+    )];
+    let press = press(Options { urls_as_footnotes: true, ..Options::default() });
+    let manuscript = one(body);
+    let text = pages_of(&press, &manuscript).0[FRONT..].concat();
+    assert_order(&text, &["words", "1", " example.org", " mail", "https://example.org/a"]);
+    assert!(!text.contains("mailto"), "{text}");
+    let plain = pages(&manuscript).0[FRONT..].concat();
+    assert!(!plain.contains("https"), "{plain}");
+}
+
+/// A book that defines a term in its first chapter and speaks of it in the second.
+fn with_terms() -> Manuscript {
+    let term = |name, attrs: &[(&str, &str)], words| {
+        el("p", &[], vec![el(name, attrs, vec![text(words)])])
+    };
+    book(vec![
+        chapter(
+            &[1],
+            "One",
+            vec![
+                term("dfn", &[("id", "term-task")], "task"),
+                term("span", &[("class", "index")], "Task"),
+                term("span", &[("data-index", "Éclair")], "words"),
+                term("span", &[("class", "other")], "unmarked"),
+            ],
+        ),
+        chapter(
+            &[2],
+            "Two",
+            vec![
+                term("span", &[("class", "index")], "tasks"),
+                term("span", &[("class", "index")], "task"),
+            ],
+        ),
+    ])
+}
+
+#[test]
+fn the_index_has_each_term_once_with_its_pages() {
+    let manuscript = with_terms();
+    let (pages, report) = pages(&manuscript);
+    assert_eq!(report.diagnostics().len(), 0, "{report:#?}");
+    assert!(pages[FRONT - 1].contains("Index"), "the contents name it: {}", pages[FRONT - 1]);
+    let index = pages.last().unwrap();
+    assert_order(index, &["Index", "E", "Éclair, 1", "T", "task, 1, 2", "tasks, 2"]);
+    assert!(!index.contains("unmarked"), "{index}");
+    let (pdf, _) = print(&PRESS, &manuscript);
+    assert_eq!(pdf.tagging, crate::Tagging::Ua1);
+    let starts: Vec<bool> = pdf.pages[FRONT..].iter().map(|page| page.start.is_some()).collect();
+    assert_eq!(starts, [true, true, false], "the index is in no chapter");
+}
+
+#[test]
+fn there_is_no_index_without_terms_or_against_the_authors_will() {
+    let index = |press: &Press, manuscript: &Manuscript| {
+        pages_of(press, manuscript).0.iter().any(|page| page.contains("Index"))
+    };
+    assert!(!index(&PRESS, &one(vec![p("no term")])));
+    assert!(!index(&press(Options { index: false, ..Options::default() }), &with_terms()));
+}
