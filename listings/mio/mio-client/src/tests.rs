@@ -68,13 +68,14 @@ fn a_silent_server_is_given_up_while_another_one_talks() {
     // Accepted by the kernel, and never served.
     let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let silent_address = silent.local_addr().unwrap().to_string();
-    // A piece every 50 ms, for longer than the patience of 300 ms.
-    let servers = vec![silent_address.clone(), slow(&[b'x'; 20], 1, 50)];
-    let (count, lines) = fetched(servers, Duration::from_millis(300));
+    // One talks at 500 and at 1000 ms. The other's time is over in between,
+    // where there is no event.
+    let servers = vec![slow(b"xx", 1, 500), silent_address.clone()];
+    let (count, lines) = fetched(servers, Duration::from_millis(750));
     assert_eq!(count, 1);
     assert!(lines[0].starts_with(&silent_address), "{lines:?}");
     assert!(lines[0].contains("silent after 0 bytes"), "{lines:?}");
-    assert!(lines[1].ends_with(" 20 bytes"), "{lines:?}");
+    assert!(lines[1].ends_with(" 2 bytes"), "{lines:?}");
 }
 
 #[test]

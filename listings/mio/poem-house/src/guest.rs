@@ -1,12 +1,11 @@
 //! A guest of the house.
 
 use std::error::Error;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 
 use decoders::{Decoder, Lines};
 use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
-use std::io;
 use write_queue::WriteQueue;
 
 use crate::librarian::Answer;
@@ -69,10 +68,8 @@ impl Guest {
             }
             let mut buffer = [0; 512];
             match self.stream.read(&mut buffer) {
-                Ok(0) => {
-                    self.lines.finish()?;
-                    return Ok(Step::Leave);
-                }
+                // The end may have cut a name: then it is no request.
+                Ok(0) => return Ok(Step::Leave),
                 Ok(count) => self.lines.feed(&buffer[..count]),
                 Err(error) => match error.kind() {
                     ErrorKind::WouldBlock => break,

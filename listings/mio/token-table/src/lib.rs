@@ -17,10 +17,11 @@ pub struct TokenTable<T> {
 const HALF: u32 = usize::BITS / 2;
 
 impl<T> TokenTable<T> {
-    /// Puts a value in. The tokens below 1,000 are never given.
+    /// Puts a value in. A token is never as small as a number of a place.
     pub fn insert(&mut self, value: T) -> Token {
         self.count += 1;
         let entry = self.places.vacant_entry();
+        assert!(entry.key() >> HALF == 0, "there are too many values at once");
         let token = Token(self.count << HALF | entry.key());
         entry.insert((token, value));
         token
