@@ -32,9 +32,9 @@ impl Librarian {
         thread::Builder::new().spawn(move || {
             for (token, name) in requests {
                 // A file that cannot be read is an empty poem.
-                let path = folder.join(name).with_extension("txt");
+                let path = folder.join(format!("{name}.txt"));
                 let poem = fs::read(path).unwrap_or_default();
-                // First the answer, then the waker.
+                // First the answer, then the wake.
                 if give.send((token, netstring(&poem))).is_err() {
                     break;
                 }
