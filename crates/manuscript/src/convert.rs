@@ -116,7 +116,15 @@ impl Converter<'_> {
         for node in &mut nodes {
             if let Node::Element(svg) = node {
                 svg.set_attr("class", "fa-svg");
-                svg.set_attr("height", "1em");
+                // As high as a line's letters, and as wide as that makes it.
+                let view = svg.attr("viewBox").unwrap_or_default().split(' ');
+                let view: Vec<f32> = view.filter_map(|number| number.parse().ok()).collect();
+                if let &[_, _, width, height] = view.as_slice()
+                    && height > 0.0
+                {
+                    svg.set_attr("width", format!("{:.3}em", width / height));
+                    svg.set_attr("height", "1em");
+                }
                 match &words {
                     Some(words) => svg.set_attr("aria-label", words.clone()),
                     None => svg.set_attr("aria-hidden", "true"),
@@ -204,6 +212,7 @@ mod tests {
         let [Node::Element(svg)] = span.children.as_slice() else { panic!("{span:?}") };
         assert_eq!((span.name.as_str(), svg.name.as_str()), ("span", "svg"));
         assert_eq!(svg.attr("aria-label"), Some("love"));
+        assert_eq!((svg.attr("width"), svg.attr("height")), (Some("1.000em"), Some("1em")));
         assert!(!svg.children.is_empty());
 
         assert_eq!(text_of(&body("<i class=\"fa fa-no-such\" title=\"love\"></i>")), "love");

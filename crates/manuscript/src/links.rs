@@ -8,10 +8,15 @@ use crate::tree::{Element, Node, Target};
 use crate::{AssetKind, Chapter, Settings};
 use address::{Address, decode, join, split_fragment};
 use bindery_diagnostic::{Diagnostic, Report, nearest};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A redirect may lead to another one; more than this many in a row go round in circles.
 const MAX_REDIRECTS: usize = 16;
+
+/// How many problems get a hint: looking for the page that was meant takes its time, and who has more
+/// to mend has understood.
+const MAX_HINTS: usize = 50;
 
 /// All that links may lead to.
 pub(crate) struct Links<'a> {
@@ -24,6 +29,8 @@ pub(crate) struct Links<'a> {
     assets: Assets,
     /// The first link that leads out of the book to nobody knows where, and how many there are.
     lost: Option<(Diagnostic, usize)>,
+    /// How many hints were looked for.
+    hints: Cell<usize>,
 }
 
 /// One chapter's view of the links.
@@ -60,7 +67,15 @@ impl<'a> Links<'a> {
             }
         }
         let redirects = settings.redirects.iter().map(|(from, to)| (join("", from).0, to.clone()));
-        Links { pages, ids, redirects: redirects.collect(), settings, assets, lost: None }
+        Links {
+            pages,
+            ids,
+            redirects: redirects.collect(),
+            settings,
+            assets,
+            lost: None,
+            hints: Cell::new(0),
+        }
     }
 
     /// Resolves the links and images of a chapter.
@@ -186,10 +201,20 @@ impl<'a> Links<'a> {
         let page = page_of(&full);
         Found::Problem {
             message: format!("`{href}` leads to a page that isn't in the book"),
-            hint: nearest(&page, self.pages.keys().map(String::as_str))
-                .map(|page| format!("did you mean `{page}`?")),
+            hint: self.near(&page, self.pages.keys()).map(|page| format!("did you mean `{page}`?")),
             target: Target::Dead(href.to_owned()),
         }
+    }
+
+    /// The candidate that may have been meant.
+    fn near<'n>(
+        &self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'n String>,
+    ) -> Option<&'n str> {
+        self.hints.set(self.hints.get() + 1);
+        let wanted = self.hints.get() <= MAX_HINTS;
+        nearest(word, candidates.into_iter().map(String::as_str).filter(|_| wanted))
     }
 
     /// A link to something of the site that is no chapter.
@@ -211,8 +236,7 @@ impl<'a> Links<'a> {
         }
         Found::Problem {
             message: format!("`{href}`: there is no `{id}` on that page"),
-            hint: nearest(&id, ids.iter().map(String::as_str))
-                .map(|id| format!("did you mean `#{id}`?")),
+            hint: self.near(&id, ids).map(|id| format!("did you mean `#{id}`?")),
             // The page is right: that is nearer than nothing.
             target: target(None),
         }

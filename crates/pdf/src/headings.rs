@@ -90,6 +90,8 @@ fn bare_into(nodes: &[Node], to: &mut Inline, depth: usize) {
         match node {
             Node::Text(text) => to.text(text),
             Node::Math(math) => to.text(&math.tex),
+            // When a figure was recorded stands below it, and not in the list of figures.
+            Node::Element(element) if element.has_class("provenance") => {}
             Node::Element(element) if depth < 16 => match element.name.as_str() {
                 "svg" => {}
                 "img" => to.text(element.attr("alt").unwrap_or_default()),
