@@ -166,6 +166,13 @@ fn divided(text: &str) -> Vec<String> {
     two.chain(three).collect()
 }
 
+/// The words that a footnote's number follows, without it.
+fn noted(words: &[String]) -> Vec<String> {
+    let plain = words.iter().map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let noted = plain.zip(words).filter(|(plain, word)| plain.len() > 3 && plain != word);
+    noted.map(|(plain, _)| plain.to_owned()).collect()
+}
+
 type Grams<'a> = HashMap<&'a [String], usize>;
 
 fn grams(words: &[String], length: usize) -> Grams<'_> {
@@ -230,6 +237,7 @@ fn the_pdf_has_every_word() {
         let text = fs::read_to_string(pdf.with_extension("txt")).expect("pdftotext has written it");
         let mut words = split(&text);
         words.extend(divided(&text));
+        words.extend(noted(&words));
         judge(book, "PDF", &words, 0.95);
     }
 }
