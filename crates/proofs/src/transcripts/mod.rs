@@ -93,7 +93,8 @@ impl Transcripts {
         let (keys, ready): (Vec<Key>, Vec<Ready>) =
             keys.filter(|(key, _)| !cache.passed(key)).unzip();
         let mut found = self.faults;
-        for (outcome, key) in outcomes(ready, book, programs).iter().zip(keys) {
+        let run = parallel::map(ready, |ready| ready.run(book, programs));
+        for (outcome, key) in again(run, book, programs).iter().zip(keys) {
             let differences = outcome.differences(book);
             if differences.is_empty() {
                 cache.pass(&key);
@@ -103,7 +104,8 @@ impl Transcripts {
         found
     }
 
-    /// Runs all, and writes what differs into the files.
+    /// Runs all, one at a time, so that none takes the processor from another whose times are kept,
+    /// and writes what differs into the files.
     pub(crate) fn record(
         self,
         book: &Book,
@@ -111,7 +113,8 @@ impl Transcripts {
     ) -> (Vec<Change>, Vec<Diagnostic>) {
         let mut found = self.faults;
         let mut files: BTreeMap<PathBuf, Vec<Patch>> = BTreeMap::new();
-        for outcome in outcomes(self.ready, book, programs) {
+        let run = self.ready.into_iter().map(|ready| ready.run(book, programs)).collect();
+        for outcome in again(run, book, programs) {
             match outcome.recorded(book) {
                 Ok(Some(patch)) => {
                     files.entry(outcome.ready.transcript.file).or_default().push(patch);
@@ -154,10 +157,13 @@ pub(crate) fn recorded_outputs(book: &Book) -> Vec<(PathBuf, Range<usize>)> {
     outputs
 }
 
-/// Runs the transcripts: side by side, and those with another output than the page shows again
-/// alone, for on a busy machine two events may come in the wrong order once.
-fn outcomes(ready: Vec<Ready>, book: &Book, programs: &BTreeMap<Target, PathBuf>) -> Vec<Outcome> {
-    let mut outcomes = parallel::map(ready, |ready| ready.run(book, programs));
+/// Runs those with another output than the page shows again, alone: on a busy machine two events may
+/// come in the wrong order once.
+fn again(
+    mut outcomes: Vec<Outcome>,
+    book: &Book,
+    programs: &BTreeMap<Target, PathBuf>,
+) -> Vec<Outcome> {
     for outcome in &mut outcomes {
         for _ in 0..RUNS_ALONE {
             if outcome.outputs.is_err() || outcome.differences(book).is_empty() {
