@@ -68,8 +68,8 @@ fn let_in(doors: &[TcpListener]) -> io::Result<usize> {
                 // Linux makes it blocking, the BSDs and macOS do not.
                 client.set_nonblocking(false)?;
                 let port = door.local_addr()?.port();
-                // In one write: `writeln!` would make one of each part. A client
-                // that has gone is no trouble of ours.
+                // In one write: `writeln!` makes one of each part.
+                // A client that has gone is no trouble of ours.
                 let welcome = format!("Welcome at door {port}.\n");
                 let _ = client.write_all(welcome.as_bytes());
             }
