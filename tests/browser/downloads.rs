@@ -77,16 +77,34 @@ fn data(csv: &str, id: &str, source: &str) {
     assert_eq!(lines.next(), Some(format!("# {source}").as_str()), "{id}");
     let trace = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures").join(format!("{id}.jsonl"));
     let Ok(trace) = fs::read_to_string(trace) else { return };
-    let rows: Vec<&str> = lines.skip(2).collect();
+    let rows: Vec<&str> = lines.skip(1).collect();
+    let (head, rows) = rows.split_first().expect("a table has a head");
     assert_eq!(rows.len(), trace.lines().count() - 1, "{id}");
     for (row, event) in rows.iter().zip(trace.lines().skip(1)) {
         let event: Value = serde_json::from_str(event).expect("a trace is JSON");
-        let columns: Vec<&str> = row.split(',').collect();
-        assert_eq!(columns[0], event["us"].to_string(), "{id}: {row}");
-        for (column, name) in [(2, "name"), (3, "event"), (4, "on"), (5, "what"), (6, "file")] {
-            let value = event[name].as_str().unwrap_or_default();
-            let value = if name == "name" { book::shown_name(id, value) } else { value.to_owned() };
-            assert_eq!(columns[column], value, "{id}: {row}");
+        for (column, name) in cells(row).into_iter().zip(head.split(',')) {
+            let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
+            let value = match name {
+                "microseconds" => event["us"].to_string(),
+                "task" => book::shown_name(id, &text("name")),
+                "event" | "on" | "what" | "file" | "from" | "to" => text(name),
+                _ => continue,
+            };
+            assert_eq!(column, value, "{id}, {name}: {row}");
         }
     }
+}
+
+/// The cells of a row, without the quotes around those with a comma in them.
+fn cells(row: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    for c in row.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            c => cells.last_mut().expect("a row has a cell").push(c),
+        }
+    }
+    cells
 }
