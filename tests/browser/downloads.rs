@@ -31,18 +31,15 @@ fn a_figure_is_taken_away_with_its_data_and_its_source() {
             assert!(source.starts_with("Figure "), "{source}");
             assert!(source.ends_with("MIT or Apache-2.0."), "{source} names no licence");
             let (svg, csv) = (format!("{id}.svg"), format!("{id}.csv"));
-            page.press("Tab");
-            page.press("Enter");
-            drawing(&fetched(folder.path(), &svg), id, &source);
+            press(&mut page, id, "Drawing (SVG)");
+            drawing(&fetched(&mut page, folder.path(), &svg), id, &source);
             let has_data = "Array.from(document.querySelectorAll('#{id} .menu button'), \
                 button => button.textContent).includes('Data (CSV)')";
             if page.holds(&has_data.replace("{id}", id)) {
-                page.press("Tab");
-                page.press("Enter");
-                data(&fetched(folder.path(), &csv), id, &source);
+                press(&mut page, id, "Data (CSV)");
+                data(&fetched(&mut page, folder.path(), &csv), id, &source);
             }
-            page.press("Tab");
-            page.press("Enter");
+            press(&mut page, id, "Copy the source line");
             let told = format!("document.querySelector('#{id} .menu [role=status]').textContent");
             page.wait_until(&format!("{told} !== ''"));
             taken += 1;
@@ -53,12 +50,28 @@ fn a_figure_is_taken_away_with_its_data_and_its_source() {
     assert!(taken > 0, "no figure can be taken away");
 }
 
-/// The text of a file that the browser writes, when it is there.
-fn fetched(folder: &Path, name: &str) -> String {
-    for _ in 0..600 {
-        // Chromium gives it this name when it is whole.
-        if let Ok(text) = fs::read_to_string(folder.join(name)) {
+/// Goes on to the next button of the menu, which has to be this one, and presses it.
+fn press(page: &mut Page, id: &str, button: &str) {
+    page.press("Tab");
+    page.wait_until(&format!(
+        "document.activeElement.matches('#{id} .menu button') && \
+         document.activeElement.textContent === {button:?}"
+    ));
+    page.press("Enter");
+}
+
+/// The text of a file that the browser writes, when it is there. A busy browser now and then forgets
+/// a download; the button is pressed again, as a reader would.
+fn fetched(page: &mut Page, folder: &Path, name: &str) -> String {
+    for attempt in 1..=600 {
+        // There is an empty file of this name before there is a whole one.
+        if let Ok(text) = fs::read_to_string(folder.join(name))
+            && !text.is_empty()
+        {
             return text;
+        }
+        if attempt % 100 == 0 {
+            page.press("Enter");
         }
         thread::sleep(Duration::from_millis(50));
     }
