@@ -1,0 +1,47 @@
+//! Loom's types, by the names that the runtime has for std's.
+
+pub(crate) use std::sync::PoisonError;
+
+pub(crate) use loom::sync::atomic::{AtomicBool, Ordering};
+pub(crate) use loom::sync::{Mutex, MutexGuard};
+
+/// Parking as std describes it: a token for each thread. Loom's own `unpark`
+/// can't be called while the thread joins another one.
+pub(crate) mod thread {
+    use std::sync::Arc;
+
+    use loom::sync::{Condvar, Mutex};
+
+    #[derive(Debug, Clone)]
+    pub(crate) struct Thread(Arc<Token>);
+
+    #[derive(Debug, Default)]
+    struct Token {
+        is_there: Mutex<bool>,
+        comes: Condvar,
+    }
+
+    loom::thread_local! {
+        static THREAD: Thread = Thread(Arc::default());
+    }
+
+    pub(crate) fn current() -> Thread {
+        THREAD.with(Thread::clone)
+    }
+
+    pub(crate) fn park() {
+        let Thread(token) = current();
+        let mut is_there = token.is_there.lock().unwrap();
+        while !*is_there {
+            is_there = token.comes.wait(is_there).unwrap();
+        }
+        *is_there = false;
+    }
+
+    impl Thread {
+        pub(crate) fn unpark(&self) {
+            *self.0.is_there.lock().unwrap() = true;
+            self.0.comes.notify_one();
+        }
+    }
+}

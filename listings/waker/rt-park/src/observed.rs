@@ -1,0 +1,87 @@
+//! What the recorder is told of tasks. When nothing is recorded, this is
+//! next to nothing.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use trace::{Task, Wait};
+
+/// A task as the recorder knows it.
+#[derive(Debug)]
+pub struct Lane {
+    task: Task,
+    /// Whether it has been woken since it was last polled.
+    woken: AtomicBool,
+    /// A waker can be used when its task is long over.
+    over: AtomicBool,
+}
+
+/// What a future waits for.
+#[derive(Debug, Clone)]
+pub enum Waits {
+    /// For a socket, to do this.
+    Socket(&'static str),
+    /// For a point in time.
+    Timer,
+    /// For what others have to give back, by its name.
+    Lock(Rc<str>),
+    /// For another task, by its name.
+    Task(Rc<str>),
+}
+
+thread_local! {
+    static WAITS: Cell<Option<Waits>> = const { Cell::new(None) };
+}
+
+/// A future says what the task waits for, before it returns `Pending`.
+pub fn waits_for(what: Waits) {
+    WAITS.set(Some(what));
+}
+
+impl Lane {
+    /// A task begins to exist.
+    pub fn begin(name: &str) -> Lane {
+        Lane {
+            task: Task::begin(name),
+            woken: AtomicBool::new(false),
+            over: AtomicBool::new(false),
+        }
+    }
+
+    /// It is polled.
+    pub fn polled(&self) {
+        WAITS.set(None);
+        self.woken.store(false, Ordering::Relaxed);
+        self.task.polled();
+    }
+
+    /// It has returned `Pending`.
+    pub fn pending(&self) {
+        if self.woken.load(Ordering::Relaxed) {
+            return self.task.ready();
+        }
+        self.task.wait(match &WAITS.take() {
+            Some(Waits::Socket(what)) => Wait::Socket(what),
+            Some(Waits::Timer) => Wait::Timer,
+            Some(Waits::Lock(name)) => Wait::Lock(name),
+            Some(Waits::Task(name)) => Wait::Task(name),
+            None => Wait::Task("whoever has its waker"),
+        });
+    }
+
+    /// It is woken.
+    pub fn woken(&self) {
+        if !self.over.load(Ordering::Relaxed) {
+            self.woken.store(true, Ordering::Relaxed);
+            self.task.wake();
+        }
+    }
+
+    /// It has returned `Ready`.
+    pub fn ended(&self) {
+        if !self.over.swap(true, Ordering::Relaxed) {
+            self.task.end();
+        }
+    }
+}
