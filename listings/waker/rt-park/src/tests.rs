@@ -1,9 +1,7 @@
 //! Wakes from this thread and from others, on time and at odd times.
 
-use std::cell::Cell;
 use std::future::{pending, poll_fn};
 use std::pin::{Pin, pin};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
@@ -77,25 +75,27 @@ fn no_wake_of_many_is_lost() {
 #[test]
 fn it_is_polled_after_a_wake_and_not_else() {
     within(LIMIT, || {
-        let polls = Rc::new(Cell::new(0));
-        let counted = polls.clone();
-        block_on(poll_fn(move |cx| {
-            counted.set(counted.get() + 1);
-            if counted.get() == 2 {
+        let wakes = Arc::new(Counter::default());
+        let mut polls = 0;
+        block_on(poll_fn(|cx| {
+            assert_eq!(wakes.count(), polls);
+            polls += 1;
+            if polls == 2 {
                 return Poll::Ready(());
             }
             // Someone ends the park, again and again; the wake comes later.
             let (this, waker) = (thread::current(), cx.waker().clone());
+            let wakes = wakes.clone();
             thread::spawn(move || {
                 for _ in 0..20 {
                     this.unpark();
                     thread::sleep(Duration::from_millis(1));
                 }
+                wakes.wake();
                 waker.wake();
             });
             Poll::Pending
         }));
-        assert_eq!(polls.get(), 2);
     });
 }
 
