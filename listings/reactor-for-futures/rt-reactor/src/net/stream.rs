@@ -1,0 +1,101 @@
+//! Connections.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Shutdown, SocketAddr};
+
+use mio::net;
+
+use crate::reactor::Direction;
+use crate::source::Source;
+
+/// A connection.
+#[derive(Debug)]
+pub struct TcpStream {
+    source: Source<net::TcpStream>,
+}
+
+impl TcpStream {
+    pub(super) fn new(source: Source<net::TcpStream>) -> Self {
+        TcpStream { source }
+    }
+
+    pub(super) fn into_source(self) -> Source<net::TcpStream> {
+        self.source
+    }
+}
+
+// ANCHOR: stream
+impl TcpStream {
+    /// Reads what is there, as soon as something is. 0 bytes are the end.
+    pub fn read(
+        &mut self,
+        buffer: &mut [u8],
+    ) -> impl Future<Output = io::Result<usize>> {
+        read(&self.source, buffer)
+    }
+
+    /// Writes some of the bytes, as soon as there is room.
+    pub fn write(
+        &mut self,
+        bytes: &[u8],
+    ) -> impl Future<Output = io::Result<usize>> {
+        write(&self.source, bytes)
+    }
+
+    /// Writes all of the bytes. If it is dropped before it is ready, nobody
+    /// knows how many of them were written.
+    pub fn write_all(
+        &mut self,
+        bytes: &[u8],
+    ) -> impl Future<Output = io::Result<()>> {
+        write_all(&self.source, bytes)
+    }
+
+    /// Ends one direction, or both, for the peer to see.
+    pub fn shutdown(&mut self, how: Shutdown) -> io::Result<()> {
+        self.source.socket().shutdown(how)
+    }
+
+    /// Where the peer is.
+    pub fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.source.socket().peer_addr()
+    }
+
+    /// Where this end is.
+    pub fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.source.socket().local_addr()
+    }
+}
+
+pub(super) fn read(
+    source: &Source<net::TcpStream>,
+    buffer: &mut [u8],
+) -> impl Future<Output = io::Result<usize>> {
+    source.when(Direction::Read, |mut stream| stream.read(buffer))
+}
+
+pub(super) fn write(
+    source: &Source<net::TcpStream>,
+    bytes: &[u8],
+) -> impl Future<Output = io::Result<usize>> {
+    source.when(Direction::Write, |mut stream| stream.write(bytes))
+}
+
+pub(super) fn write_all(
+    source: &Source<net::TcpStream>,
+    bytes: &[u8],
+) -> impl Future<Output = io::Result<()>> {
+    // What is not written yet: kept while there is no room.
+    let mut rest = bytes;
+    source.when(Direction::Write, move |mut stream| {
+        while !rest.is_empty() {
+            match stream.write(rest) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(count) => rest = &rest[count..],
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    })
+}
+// ANCHOR_END: stream
