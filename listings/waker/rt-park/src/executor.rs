@@ -58,7 +58,7 @@ impl Alarm {
         Alarm {
             thread: thread::current(),
             rung: AtomicBool::new(false),
-            lane: Lane::begin("main"),
+            lane: Lane::of_this_thread(),
         }
     }
 
