@@ -19,9 +19,8 @@ fn server(delay: u64) -> String {
 
 #[test]
 fn each_letter_is_one_wake_and_one_poll() {
-    let (missing, polls) = within(LIMIT, || {
-        fetch_all([20, 60, 40].map(server), false).unwrap()
-    });
+    let (missing, polls) =
+        within(LIMIT, || fetch_all([20, 60, 40].map(server), false).unwrap());
     assert_eq!(missing, 0);
     // Letters that come together may share a wake, and none has two.
     assert!((2..=4).contains(&polls), "{polls}");
@@ -29,9 +28,8 @@ fn each_letter_is_one_wake_and_one_poll() {
 
 #[test]
 fn who_spins_asks_far_more_often() {
-    let (missing, polls) = within(LIMIT, || {
-        fetch_all([20, 60, 40].map(server), true).unwrap()
-    });
+    let (missing, polls) =
+        within(LIMIT, || fetch_all([20, 60, 40].map(server), true).unwrap());
     assert_eq!(missing, 0);
     assert!(polls > 100, "{polls}");
 }
@@ -39,8 +37,7 @@ fn who_spins_asks_far_more_often() {
 #[test]
 fn a_server_that_is_down_is_a_poem_that_is_missing() {
     let servers = [server(1), "127.0.0.1:1".to_string(), server(1)];
-    let (missing, _) =
-        within(LIMIT, || fetch_all(servers, false).unwrap());
+    let (missing, _) = within(LIMIT, || fetch_all(servers, false).unwrap());
     assert_eq!(missing, 1);
 }
 

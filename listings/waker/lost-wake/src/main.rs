@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use arguments::{Arguments, UsageError};
 use note::{Note, Order, Slot};
-use time_limit::within;
+use time_limit::attempt;
 
 const HELP: &str = "\
 Waits for a note from another thread, which comes at the worst moment.
@@ -30,8 +30,8 @@ Options:
 /// Who sleeps for so long will not wake any more.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-const ROUNDS: usize = 200_000;
-const QUICK_ROUNDS: usize = 1000;
+const ROUNDS: usize = 10_000;
+const QUICK_ROUNDS: usize = 100;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
@@ -40,8 +40,7 @@ fn main() -> ExitCode {
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let leave_first = arguments.flag("--leave-first");
     let csv = arguments.flag("--csv");
-    let rounds =
-        if arguments.flag("--quick") { QUICK_ROUNDS } else { ROUNDS };
+    let rounds = if arguments.flag("--quick") { QUICK_ROUNDS } else { ROUNDS };
     if let Some(operand) = arguments.operands()?.first() {
         let message = format!("takes no operands, and got {operand:?}");
         return Err(UsageError::new(message).into());
@@ -54,7 +53,10 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let order = if leave_first { Order::Leave } else { Order::Look };
-    println!("{}", within(PATIENCE, move || receive(order)));
+    match attempt(PATIENCE, move || receive(order)) {
+        Some(note) => println!("received: {note}"),
+        None => println!("still asleep after {PATIENCE:?}"),
+    }
     Ok(())
 }
 

@@ -1,6 +1,11 @@
 //! One wake, from a socket to a task, with every step told to the recorder.
+//!
+//! The executor is the very file of `rt-park`, with a `park` that is told, too.
 
+#[path = "../../rt-park/src/executor.rs"]
+mod executor;
 mod reactor;
+mod sync;
 
 use std::error::Error;
 use std::io::{self, ErrorKind, Read, Write};
@@ -14,6 +19,7 @@ use std::time::Duration;
 
 use arguments::{Arguments, UsageError};
 use reactor::Reactor;
+use rt_park::observed;
 use trace::message;
 
 const HELP: &str = "\
@@ -55,7 +61,7 @@ fn receive() -> io::Result<(Vec<u8>, u32)> {
     let peer = thread::spawn(move || send(theirs, &waited_for));
     let reactor = Reactor::start(ours.try_clone()?)?;
     let piece = Piece { stream: ours, reactor, waits, polls: 0 };
-    let received = rt_park::block_on(piece);
+    let received = executor::block_on(piece);
     peer.join().expect("the peer returns its errors")?;
     received
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use arguments::{Arguments, UsageError};
 use parcel::{Keep, ParcelSender, parcel};
 use rt_park::letter;
-use time_limit::within;
+use time_limit::attempt;
 use trace::{Task, Wait};
 
 const HELP: &str = "\
@@ -53,7 +53,10 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
     let keep = if replace { Keep::Last } else { Keep::First };
     let executor = if spin { Executor::Spin } else { Executor::Park };
-    println!("{}", within(PATIENCE, move || receive(keep, executor)));
+    match attempt(PATIENCE, move || receive(keep, executor)) {
+        Some(value) => println!("received: {value}"),
+        None => println!("still asleep after {PATIENCE:?}"),
+    }
     Ok(())
 }
 

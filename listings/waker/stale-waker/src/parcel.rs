@@ -64,7 +64,11 @@ impl Parcel {
     ) -> Poll<&'static str> {
         message(who, "parcel", "poll");
         let answer = Pin::new(self).poll(cx);
-        message("parcel", who, if answer.is_ready() { "Ready" } else { "Pending" });
+        message(
+            "parcel",
+            who,
+            if answer.is_ready() { "Ready" } else { "Pending" },
+        );
         answer
     }
 }

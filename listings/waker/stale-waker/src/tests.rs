@@ -1,5 +1,7 @@
 //! The same run with both kinds of parcel.
 
+use time_limit::within;
+
 use super::*;
 
 fn is_received(keep: Keep, executor: Executor, limit: Duration) {

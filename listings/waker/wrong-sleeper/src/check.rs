@@ -17,9 +17,8 @@ pub(crate) fn each_thread_is_woken(block_on: fn(Boxed) -> u32) {
         assert_eq!(within(Duration::from_secs(5), wait), 6);
     }
     // Both at the same time.
-    let threads = [(); 2].map(|()| {
-        thread::spawn(move || block_on(Box::pin(woken_later(100))))
-    });
+    let threads = [(); 2]
+        .map(|()| thread::spawn(move || block_on(Box::pin(woken_later(100)))));
     let polls = within(Duration::from_secs(5), || {
         threads.map(|thread| thread.join().unwrap())
     });
