@@ -11,6 +11,7 @@ use loom::thread;
 use crate::executor::block_on;
 use crate::letter::{Lost, letter};
 
+// ANCHOR: model
 /// Runs `test` in all orders with so many interruptions at most.
 fn in_all_orders(test: impl Fn() + Sync + Send + 'static) {
     let mut model = Builder::new();
@@ -27,6 +28,7 @@ fn a_letter_wakes_the_thread_that_sleeps() {
         thread.join().unwrap();
     });
 }
+// ANCHOR_END: model
 
 #[test]
 fn a_sender_that_is_dropped_wakes_the_thread_that_sleeps() {

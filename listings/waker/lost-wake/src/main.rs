@@ -30,7 +30,7 @@ Options:
 /// Who sleeps for so long will not wake any more.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-const ROUNDS: usize = 10_000;
+const ROUNDS: usize = 3000;
 const QUICK_ROUNDS: usize = 100;
 
 fn main() -> ExitCode {

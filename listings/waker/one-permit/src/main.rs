@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::process::ExitCode;
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,6 +20,9 @@ Options:
 /// A park that nobody ends is given up after this time.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long another thread works on a message.
+const WORK: Duration = Duration::from_millis(20);
+
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
 }
@@ -29,12 +33,15 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         return Err(UsageError::new(message).into());
     }
     for (unparks, parks) in [(0, 1), (1, 1), (2, 2)] {
-        println!("unparked {unparks} times:");
+        println!("unpark × {unparks}");
         for time in unpark_and_park(unparks, parks) {
             let time = time.as_secs_f64() * 1000.0;
             println!("  park returned after {time:.1} ms");
         }
     }
+    let time = unpark_receive_and_park().as_secs_f64() * 1000.0;
+    println!("unpark × 1, then a message");
+    println!("  park returned after {time:.1} ms");
     Ok(())
 }
 
@@ -44,14 +51,29 @@ fn unpark_and_park(unparks: usize, parks: usize) -> Vec<Duration> {
     for _ in 0..unparks {
         thread::current().unpark();
     }
-    let parked = || {
-        let begin = Instant::now();
-        thread::park_timeout(PATIENCE);
-        begin.elapsed()
-    };
-    (0..parks).map(|_| parked()).collect()
+    (0..parks).map(|_| park()).collect()
+}
+
+fn park() -> Duration {
+    let begin = Instant::now();
+    thread::park_timeout(PATIENCE);
+    begin.elapsed()
 }
 // ANCHOR_END: permit
+
+// ANCHOR: stolen
+/// How long a park took, after an unpark and a wait for something else.
+fn unpark_receive_and_park() -> Duration {
+    thread::current().unpark();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        thread::sleep(WORK);
+        sender.send(()).expect("the other thread receives");
+    });
+    receiver.recv().expect("the thread sends");
+    park()
+}
+// ANCHOR_END: stolen
 
 #[cfg(test)]
 mod tests {
@@ -71,6 +93,15 @@ mod tests {
     fn two_unparks_are_one_permit() {
         assert_eq!(waited(1, 2), [false, true]);
         assert_eq!(waited(2, 3), [false, true, true]);
+    }
+
+    #[test]
+    fn who_waits_for_a_channel_takes_the_permit() {
+        // A message that is there at once is received without a park.
+        let waited = within(Duration::from_secs(60), || {
+            (0..20).any(|_| unpark_receive_and_park() >= PATIENCE)
+        });
+        assert!(waited);
     }
 
     #[test]

@@ -52,7 +52,9 @@ impl Wake for Alarm {
         }
     }
 }
+// ANCHOR_END: alarm
 
+// ANCHOR: sleep
 impl Alarm {
     fn of_this_thread() -> Self {
         Alarm {
@@ -71,4 +73,4 @@ impl Alarm {
         }
     }
 }
-// ANCHOR_END: alarm
+// ANCHOR_END: sleep

@@ -47,6 +47,17 @@ fn who_throws_the_waker_away_later_is_noticed() {
 }
 
 #[test]
+#[should_panic(expected = "not done within 200ms")]
+fn who_keeps_the_waker_for_nothing_is_not_noticed() {
+    let mut kept = None;
+    let future = poll_fn(move |cx| {
+        kept = Some(cx.waker().clone());
+        Poll::<()>::Pending
+    });
+    let _ = within(Duration::from_millis(200), || block_on(future));
+}
+
+#[test]
 fn who_wakes_is_polled_again() {
     let polls = within(LIMIT, || {
         let (wakers, waker) = mpsc::channel::<Waker>();
