@@ -36,7 +36,11 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         }));
     }));
     // ANCHOR_END: ask
-    if take { take_then_call(&shared) } else { call_in_place(&shared) }
+    if take {
+        take_then_call(&shared)
+    } else {
+        call_in_place(&shared)
+    }
     Ok(())
 }
 

@@ -95,11 +95,7 @@ fn on_timeout(reactor: &mut Reactor, poem: &RefCell<Poem>) {
 }
 
 /// Whatever has happened to the poem, this is called last.
-fn finish(
-    reactor: &mut Reactor,
-    poem: &RefCell<Poem>,
-    whole: io::Result<()>,
-) {
+fn finish(reactor: &mut Reactor, poem: &RefCell<Poem>, whole: io::Result<()>) {
     let mut poem = poem.borrow_mut();
     poem.lanes.run("finish");
     if let Some(timer) = poem.timer.take()

@@ -48,10 +48,7 @@ mod tests {
                 "callback_loop::tell",
             ),
             ("   3: <callback_loop::Reactor>::turn", "callback_loop::turn"),
-            (
-                "   2: upside_down::run::h0123456789abcdef",
-                "upside_down::run",
-            ),
+            ("   2: upside_down::run::h0123456789abcdef", "upside_down::run"),
         ] {
             assert_eq!(call(line).as_deref(), Some(expected));
         }

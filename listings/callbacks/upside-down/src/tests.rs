@@ -33,7 +33,10 @@ fn drawn() -> Vec<Vec<String>> {
 /// From `main` or `run` on; a test has no `main` of ours below it.
 fn above_run(stack: &[String]) -> Vec<String> {
     let names = stack.iter().map(|call| call.rsplit("::").next().unwrap());
-    names.skip_while(|name| !["fetch", "run_loop"].contains(name)).map(String::from).collect()
+    names
+        .skip_while(|name| !["fetch", "run_loop"].contains(name))
+        .map(String::from)
+        .collect()
 }
 
 #[test]
