@@ -60,7 +60,8 @@ impl Reactor {
     }
     // ANCHOR_END: when
 
-    /// Calls `callback` when a write is worth trying, or a connection may be made.
+    /// Calls `callback` when a write is worth trying, or a connection may be
+    /// made.
     pub fn when_writable(
         &mut self,
         socket: Token,

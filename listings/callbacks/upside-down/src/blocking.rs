@@ -1,6 +1,6 @@
 //! A poem by blocking calls.
 
-use std::io::{self, Read};
+use std::io::{self, ErrorKind, Read};
 use std::net::TcpStream;
 
 use crate::stack;
@@ -16,7 +16,9 @@ pub(crate) fn fetch(server: &str) -> io::Result<Vec<String>> {
 #[inline(never)]
 fn receive(stream: &mut TcpStream) -> io::Result<Vec<String>> {
     let mut buffer = [0; 512];
-    stream.read(&mut buffer)?;
-    Ok(stack::calls())
+    match stream.read(&mut buffer)? {
+        0 => Err(ErrorKind::UnexpectedEof.into()),
+        _ => Ok(stack::calls()),
+    }
 }
 // ANCHOR_END: blocking
