@@ -88,6 +88,18 @@ mod tests {
     }
 
     #[test]
+    #[should_panic(expected = "RefCell already borrowed")]
+    fn a_borrow_in_the_head_of_a_loop_lasts_as_long_as_its_body() {
+        let shared = Rc::new(RefCell::new(Table::default()));
+        let table = Rc::clone(&shared);
+        let ask = move || table.borrow_mut().callbacks.clear();
+        shared.borrow_mut().callbacks.push(Box::new(ask));
+        while let Some(mut callback) = shared.borrow_mut().callbacks.pop() {
+            callback();
+        }
+    }
+
+    #[test]
     fn all_functions_are_called() {
         let count = Rc::new(RefCell::new(0));
         for call in [call_in_place, take_then_call] {

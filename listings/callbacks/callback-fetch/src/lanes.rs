@@ -1,4 +1,5 @@
-//! What the figures show of a poem.
+//! What the figures show of a poem. The recorder is told of the place where these functions are
+//! called, as if the calls of the recorder stood there.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,7 +16,14 @@ pub struct Lanes(Rc<Kind>);
 #[derive(Debug)]
 enum Kind {
     Poem(Task),
-    Functions(RefCell<BTreeMap<String, Task>>),
+    Functions(RefCell<Functions>),
+}
+
+#[derive(Debug, Default)]
+struct Functions {
+    tasks: BTreeMap<String, Task>,
+    /// The one that runs; the one that called it has made way.
+    running: Option<Task>,
 }
 
 impl Lanes {
@@ -30,55 +38,82 @@ impl Lanes {
     }
 
     /// Somebody calls this function.
+    #[track_caller]
     pub(crate) fn run(&self, function: &str) {
-        self.task(function).run();
+        match &*self.0 {
+            Kind::Poem(task) => task.run(),
+            Kind::Functions(functions) => {
+                let mut functions = functions.borrow_mut();
+                let task = functions.task(function);
+                if let Some(caller) = functions.running.replace(task.clone()) {
+                    caller.ready();
+                }
+                task.run();
+            }
+        }
     }
 
     /// This function waits to be called.
+    #[track_caller]
     pub(crate) fn wait(&self, function: &str) {
         let on = match function {
             "on_timeout" => Wait::Timer,
             "on_writable" => Wait::Socket("connect"),
             _ => Wait::Socket("read"),
         };
-        self.task(function).wait(on);
+        match &*self.0 {
+            Kind::Poem(task) => task.wait(on),
+            Kind::Functions(functions) => {
+                let mut functions = functions.borrow_mut();
+                functions.task(function).wait(on);
+                functions.running = None;
+            }
+        }
     }
 
     /// This function will not be called again, and these others wait to be called.
+    #[track_caller]
     pub(crate) fn end(&self, function: &str, next: &[&str]) {
-        if let Kind::Functions(tasks) = &*self.0
-            && let Some(task) = tasks.borrow_mut().remove(function)
-        {
-            task.end();
+        if let Kind::Functions(functions) = &*self.0 {
+            let ended = functions.borrow_mut().tasks.remove(function);
+            if let Some(task) = ended {
+                task.end();
+            }
         }
-        next.iter().for_each(|next| self.wait(next));
+        for next in next {
+            self.wait(next);
+        }
     }
 
     /// This function will never be called.
     pub(crate) fn drop(&self, function: &str) {
-        if let Kind::Functions(tasks) = &*self.0 {
-            tasks.borrow_mut().remove(function);
+        if let Kind::Functions(functions) = &*self.0 {
+            functions.borrow_mut().tasks.remove(function);
         }
     }
 
     /// The poem is over.
+    #[track_caller]
     pub(crate) fn end_all(&self) {
         match &*self.0 {
             Kind::Poem(task) => task.end(),
-            Kind::Functions(tasks) => {
-                tasks.take().values().for_each(Task::end);
+            Kind::Functions(functions) => {
+                for task in functions.take().tasks.values() {
+                    task.end();
+                }
             }
         }
     }
+}
 
-    fn task(&self, function: &str) -> Task {
-        match &*self.0 {
-            Kind::Poem(task) => task.clone(),
-            Kind::Functions(tasks) => {
-                let mut tasks = tasks.borrow_mut();
-                let new = || Task::begin(function);
-                tasks.entry(function.to_owned()).or_insert_with(new).clone()
-            }
+impl Functions {
+    #[track_caller]
+    fn task(&mut self, function: &str) -> Task {
+        if let Some(task) = self.tasks.get(function) {
+            return task.clone();
         }
+        let task = Task::begin(function);
+        self.tasks.insert(function.to_owned(), task.clone());
+        task
     }
 }

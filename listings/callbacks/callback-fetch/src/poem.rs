@@ -60,11 +60,9 @@ impl Poem {
         }
     }
 
-    // ANCHOR: read
     /// Reads what is there. `Ok`: that was the end, and the poem is whole.
     /// `WouldBlock`: there is more to come.
     pub(crate) fn read(&mut self) -> io::Result<()> {
         self.stream.read_to_end(&mut self.bytes).map(drop)
     }
-    // ANCHOR_END: read
 }

@@ -49,7 +49,6 @@ impl Reactor {
         })
     }
 
-    // ANCHOR: when
     /// Calls `callback` when a read is worth trying.
     pub fn when_readable(
         &mut self,
@@ -58,7 +57,6 @@ impl Reactor {
     ) {
         self.when(socket, Direction::Readable, Box::new(callback));
     }
-    // ANCHOR_END: when
 
     /// Calls `callback` when a write is worth trying, or a connection may be
     /// made.
@@ -160,7 +158,6 @@ impl Reactor {
     }
     // ANCHOR_END: turn
 
-    // ANCHOR: timeout
     /// How long `poll` may wait. `None` is for ever.
     fn timeout(&mut self) -> Option<Duration> {
         if !self.soon.is_empty() {
@@ -169,7 +166,6 @@ impl Reactor {
         let deadline = self.timers.next_deadline()?;
         Some(deadline.saturating_duration_since(Instant::now()))
     }
-    // ANCHOR_END: timeout
 }
 
 impl fmt::Debug for Reactor {

@@ -39,7 +39,6 @@ impl Socket {
 }
 
 impl Reactor {
-    // ANCHOR: add
     /// Takes a socket into the table. The caller keeps the socket itself.
     ///
     /// # Errors
@@ -66,7 +65,6 @@ impl Reactor {
         self.sockets.remove(token);
         self.poll.registry().deregister(source)
     }
-    // ANCHOR_END: add
 
     // ANCHOR: tell
     /// An event has come: calls whoever waits for it.

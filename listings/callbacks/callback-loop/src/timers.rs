@@ -21,6 +21,7 @@ pub(crate) struct Timers {
     heap: BinaryHeap<Reverse<(Instant, Timer)>>,
     count: u64,
 }
+// ANCHOR_END: timers
 
 impl Timers {
     pub(crate) fn set(&mut self, deadline: Instant, it: Callback) -> Timer {
@@ -36,6 +37,7 @@ impl Timers {
         self.callbacks.remove(&timer)
     }
 
+    // ANCHOR: due
     pub(crate) fn next_deadline(&mut self) -> Option<Instant> {
         while let Some(Reverse((deadline, timer))) = self.heap.peek() {
             if self.callbacks.contains_key(timer) {
@@ -55,10 +57,8 @@ impl Timers {
         };
         iter::from_fn(next).map(|Reverse((_, timer))| timer).collect()
     }
-}
-// ANCHOR_END: timers
+    // ANCHOR_END: due
 
-impl Timers {
     pub(crate) fn is_empty(&self) -> bool {
         self.callbacks.is_empty()
     }

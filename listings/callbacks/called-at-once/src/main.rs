@@ -55,12 +55,10 @@ fn last_line(queue: bool) -> Result<String, Box<dyn Error>> {
     let found = Rc::new(RefCell::new(String::new()));
     let poem = Poem { text: String::new(), done: None };
     let poem = Rc::new(RefCell::new(poem));
-    // ANCHOR: done
     let (its_poem, its_found) = (Rc::clone(&poem), Rc::clone(&found));
     poem.borrow_mut().done = Some(Box::new(move |_| {
         its_found.replace(its_poem.borrow().text.clone());
     }));
-    // ANCHOR_END: done
     reactor.call_soon(move |reactor| finish(reactor, &poem, queue));
     reactor.run()?;
     Ok(found.take())

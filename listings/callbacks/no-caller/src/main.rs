@@ -38,7 +38,6 @@ fn run(arguments: Arguments) -> Outcome {
     Ok(())
 }
 
-// ANCHOR: functions
 /// What the loop has to call. Each may fail.
 fn functions(panics: bool) -> [fn() -> Outcome; 3] {
     let bee = if panics { bee_panics } else { bee_fails };
@@ -53,7 +52,6 @@ fn ant() -> Outcome {
 fn bee_fails() -> Outcome {
     Err("bee has lost its poem".into())
 }
-// ANCHOR_END: functions
 
 fn bee_panics() -> Outcome {
     panic!("bee has lost its poem")
@@ -79,14 +77,12 @@ fn stop(functions: [fn() -> Outcome; 3]) -> Outcome {
 }
 // ANCHOR_END: loops
 
-// ANCHOR: catch
 fn catch(functions: [fn() -> Outcome; 3]) {
     for function in functions {
         // Nobody will use again what the function has left half done.
         let _ = panic::catch_unwind(AssertUnwindSafe(function));
     }
 }
-// ANCHOR_END: catch
 
 #[cfg(test)]
 mod tests {

@@ -37,9 +37,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         true => blocking::fetch(server)?,
         false => called::run_loop(server)?,
     };
-    for (depth, call) in calls.iter().enumerate() {
-        println!("{:1$}{call}", "", 2 * depth);
-    }
+    calls.iter().for_each(|call| println!("{call}"));
     Ok(())
 }
 

@@ -5,20 +5,16 @@ use std::backtrace::Backtrace;
 /// The crates whose functions are told of.
 const TOLD: [&str; 2] = ["upside_down", "callback_loop"];
 
-// ANCHOR: calls
-/// The calls on the stack of this thread, the first one made first.
+/// The calls on the stack of this thread, each above the one that made it.
 ///
 /// The names come from the text that the standard library makes for people
 /// to read, and that may change. This is for looking, and for nothing else.
 #[inline(never)]
 pub(crate) fn calls() -> Vec<String> {
     let text = Backtrace::force_capture().to_string();
-    let mut calls: Vec<String> = text.lines().filter_map(call).collect();
-    calls.reverse();
-    calls.retain(|name| name != "upside_down::calls");
-    calls
+    let calls = text.lines().filter_map(call);
+    calls.filter(|name| name != "upside_down::calls").collect()
 }
-// ANCHOR_END: calls
 
 /// `  7: upside_down::blocking::fetch` is a call of `upside_down::fetch`.
 fn call(line: &str) -> Option<String> {

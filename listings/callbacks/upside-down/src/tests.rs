@@ -20,23 +20,23 @@ fn server() -> String {
     slow_server::start(b"Ruhest du auch.", pace).unwrap().to_string()
 }
 
-/// The stacks of the figure, each as the names of its calls.
+/// The stacks of the figure, each with the last call first.
 fn drawn() -> Vec<Vec<String>> {
     let figure: Table = FIGURE.parse().unwrap();
     let name = |call: &Value| call["name"].as_str().unwrap().to_owned();
     let calls = |stack: &Value| {
-        stack["calls"].as_array().unwrap().iter().map(name).collect()
+        stack["calls"].as_array().unwrap().iter().rev().map(name).collect()
     };
     figure["stack"].as_array().unwrap().iter().map(calls).collect()
 }
 
-/// From `main` or `run` on; a test has no `main` of ours below it.
-fn above_run(stack: &[String]) -> Vec<String> {
+/// The names, up to the first function that a test calls as `run` does.
+fn names(stack: &[String]) -> Vec<&str> {
     let names = stack.iter().map(|call| call.rsplit("::").next().unwrap());
+    let first = |name: &&str| ["fetch", "run_loop"].contains(name);
+    let mut names: Vec<&str> = names.collect();
+    names.truncate(1 + names.iter().position(first).unwrap());
     names
-        .skip_while(|name| !["fetch", "run_loop"].contains(name))
-        .map(String::from)
-        .collect()
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn the_figure_shows_the_calls_that_were_made() {
     let drawn = drawn();
     assert_eq!(drawn.len(), 2);
     for (made, drawn) in stacks.iter().zip(&drawn) {
-        assert_eq!(above_run(made), above_run(drawn));
+        assert_eq!(names(made), names(drawn));
     }
 }
 
