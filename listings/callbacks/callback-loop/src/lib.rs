@@ -68,7 +68,6 @@ impl Reactor {
         self.when(socket, Direction::Writable, Box::new(callback));
     }
 
-    // ANCHOR: timer-calls
     /// Calls `callback` when this time has passed.
     pub fn call_later(
         &mut self,
@@ -92,7 +91,6 @@ impl Reactor {
     pub fn cancel(&mut self, timer: Timer) -> bool {
         self.timers.take(timer).is_some()
     }
-    // ANCHOR_END: timer-calls
 
     // ANCHOR: call-soon
     /// Calls `callback` when all that run now have returned.
@@ -101,7 +99,6 @@ impl Reactor {
     }
     // ANCHOR_END: call-soon
 
-    // ANCHOR: run
     /// Waits and calls, until there is nothing left to wait for.
     ///
     /// # Errors
@@ -122,7 +119,6 @@ impl Reactor {
         let is_idle = self.sockets.is_empty() && self.timers.is_empty();
         !(is_idle && self.soon.is_empty())
     }
-    // ANCHOR_END: run
 
     // ANCHOR: turn
     /// Waits once, and then calls whatever is to be called.

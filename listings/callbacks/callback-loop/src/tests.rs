@@ -105,12 +105,24 @@ fn a_timer_that_is_due_cannot_cancel_itself_any_more() {
     });
 }
 
-/// Sets itself again, at once, until something was noted.
-fn again(reactor: &mut Reactor, log: Log, timer: bool) {
+/// Sets itself again, at once, until something was noted. The third time, it says something to
+/// the loop.
+fn again(
+    reactor: &mut Reactor,
+    log: Log,
+    timer: bool,
+    count: u32,
+    mut peer: Peer,
+) {
     if !log.all().is_empty() {
         return;
     }
-    let next = move |reactor: &mut Reactor| again(reactor, log, timer);
+    if count == 3 {
+        peer.write_all(b"!").unwrap();
+    }
+    let next = move |reactor: &mut Reactor| {
+        again(reactor, log, timer, count + 1, peer);
+    };
     if timer {
         reactor.call_at(Instant::now(), next);
     } else {
@@ -123,20 +135,36 @@ fn functions_that_set_themselves_again_leave_room_for_sockets() {
     for timer in [true, false] {
         within(LIMIT, move || {
             let (mut reactor, log) = (Reactor::new().unwrap(), Log::default());
-            let (stream, mut peer) = pair();
-            let mut stream = stream;
+            let (mut stream, peer) = pair();
             let token = reactor.add(&mut stream).unwrap();
-            peer.write_all(b"!").unwrap();
             let note = log.note("readable");
             reactor.when_readable(token, move |reactor| {
                 note(reactor);
                 reactor.remove(token, &mut stream).unwrap();
             });
-            again(&mut reactor, log.clone(), timer);
+            again(&mut reactor, log.clone(), timer, 0, peer);
             reactor.run().unwrap();
             assert_eq!(log.all(), ["readable"]);
         });
     }
+}
+
+#[test]
+fn what_is_to_be_called_soon_does_not_wait_for_a_timer() {
+    let calls = within(LIMIT, || {
+        let (mut reactor, log) = (Reactor::new().unwrap(), Log::default());
+        let late = reactor.call_later(Duration::from_secs(60), |_| {});
+        let (soon, again) = (log.note("soon"), log.note("again"));
+        reactor.call_soon(move |reactor| {
+            soon(reactor);
+            reactor.cancel(late);
+            // Now nothing else is left, and this is reason enough for a turn.
+            reactor.call_soon(again);
+        });
+        reactor.run().unwrap();
+        log.all()
+    });
+    assert_eq!(calls, ["soon", "again"]);
 }
 
 #[test]
