@@ -107,9 +107,7 @@ impl Reactor {
         let lane = Task::begin("loop");
         let mut events = Events::with_capacity(64);
         while self.has_work() {
-            lane.run();
-            lane.wait(Wait::Socket("poll"));
-            self.turn(&mut events)?;
+            self.turn(&mut events, &lane)?;
         }
         lane.end();
         Ok(())
@@ -122,13 +120,16 @@ impl Reactor {
 
     // ANCHOR: turn
     /// Waits once, and then calls whatever is to be called.
-    fn turn(&mut self, events: &mut Events) -> io::Result<()> {
+    fn turn(&mut self, events: &mut Events, lane: &Task) -> io::Result<()> {
+        lane.run();
         let timeout = self.timeout();
+        lane.wait(Wait::Socket("poll"));
         match self.poll.poll(events, timeout) {
             // A signal was handled. There is another turn.
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             result => result?,
         }
+        lane.ready();
         // A function may take its time. What has come meanwhile is told in the
         // next turn, before a timer that has become due meanwhile.
         let now = Instant::now();
