@@ -86,7 +86,9 @@ fn who_savours_a_poem_keeps_the_others_waiting() {
     let savour = Duration::from_millis(600);
     let limit = Duration::from_millis(500);
     let manner = Manner { savour, limit, ..MANNER };
+    let begin = Instant::now();
     let (count, lines) = fetched(servers, manner);
+    assert!(begin.elapsed() >= 2 * savour);
     assert!(lines[0].ends_with(" 1 bytes"), "{lines:?}");
     // Its limit has passed and its bytes are there: the bytes are told first.
     assert!(lines[1].ends_with(" 2 bytes"), "{lines:?}");

@@ -67,6 +67,20 @@ fn a_server_without_an_address_is_told_to_done_later() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_server_that_does_not_answer_is_given_up_before_there_is_a_connection() {
+    let crowded = crowded_server::Crowded::bind(0).unwrap();
+    let server = crowded.address().unwrap().to_string();
+    let mut reactor = Reactor::new().unwrap();
+    let (stream, socket) = begin_connect(&mut reactor, &server).unwrap();
+    let nobody: poem::Done = Box::new(|_, _| {});
+    let poem = Poem::new(stream, socket, nobody, Lanes::of_poem("poem"));
+    assert!(!poem.is_connected().unwrap());
+    let error = fetched(server, Duration::from_millis(30)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TimedOut);
+}
+
+#[test]
 fn a_silent_server_is_given_up() {
     let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let server = silent.local_addr().unwrap().to_string();
