@@ -65,7 +65,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-// ANCHOR: polls
 /// How often an executor polls so many tasks that wait for a letter each.
 fn polls(executor: Executor, tasks: usize) -> u64 {
     let (senders, letters): (Vec<_>, Vec<_>) =
@@ -92,7 +91,6 @@ fn polls(executor: Executor, tasks: usize) -> u64 {
     sender.join().expect("the sender does not panic");
     polls
 }
-// ANCHOR_END: polls
 
 #[cfg(test)]
 mod tests {

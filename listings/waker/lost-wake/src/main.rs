@@ -60,7 +60,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-// ANCHOR: receive
 /// Waits for a note that comes in the midst of the first poll.
 fn receive(order: Order) -> &'static str {
     let slot = Arc::new(Slot::default());
@@ -80,7 +79,6 @@ fn receive(order: Order) -> &'static str {
     };
     rt_park::block_on(Note { slot, order, gap })
 }
-// ANCHOR_END: receive
 
 #[cfg(test)]
 mod tests;

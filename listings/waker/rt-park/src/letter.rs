@@ -65,7 +65,6 @@ impl<T> Future for Letter<T> {
 }
 // ANCHOR_END: poll
 
-// ANCHOR: send
 impl<T> LetterSender<T> {
     /// Sends it. If nobody waits for it any more, it is dropped.
     pub fn send(self, value: T) {
@@ -79,7 +78,6 @@ impl<T> Drop for LetterSender<T> {
         self.slot.settle(State::Lost);
     }
 }
-// ANCHOR_END: send
 
 // ANCHOR: settle
 impl<T> Slot<T> {
