@@ -35,7 +35,9 @@ impl Gate {
         self.0.lock().expect("nothing panics under this lock")
     }
 }
+// ANCHOR_END: gate
 
+// ANCHOR: entry
 /// Somebody who waits for a gate.
 pub struct Entry {
     gate: Gate,
@@ -53,7 +55,7 @@ impl Future for Entry {
         Poll::Pending
     }
 }
-// ANCHOR_END: gate
+// ANCHOR_END: entry
 
 #[cfg(test)]
 mod check;
