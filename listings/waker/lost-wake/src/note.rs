@@ -21,10 +21,10 @@ impl Slot {
     pub(crate) fn send(&self, note: &'static str) {
         message("sender", "slot", "the note");
         *lock(&self.note) = Some(note);
-        if let Some(waker) = lock(&self.waker).take() {
-            waker.wake();
-        } else {
-            message("slot", "sender", "nobody to wake");
+        let waker = lock(&self.waker).take();
+        match waker {
+            Some(waker) => waker.wake(),
+            None => message("slot", "sender", "nobody to wake"),
         }
     }
 }
