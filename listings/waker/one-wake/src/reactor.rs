@@ -1,11 +1,11 @@
 //! A thread that waits for one socket, and knows whom to wake then.
 
 use std::io;
-use std::mem;
 use std::net::TcpStream;
 use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::task::Waker;
 use std::thread;
+use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
@@ -15,7 +15,7 @@ use trace::message;
 /// What the thread and the task share. One lock is for both.
 #[derive(Debug, Default)]
 struct State {
-    is_readable: bool,
+    readable_since: Option<Instant>,
     waker: Option<Waker>,
 }
 
@@ -24,18 +24,23 @@ struct State {
 pub(crate) struct Reactor(Arc<Mutex<State>>);
 
 impl Reactor {
-    /// Leaves a waker, unless the socket is readable already.
-    pub(crate) fn wake_when_readable(&self, waker: &Waker) -> bool {
+    /// Keeps this waker, unless the socket is readable already.
+    pub(crate) fn keep(&self, waker: Waker) -> bool {
         message("main", "reactor", "my waker");
         let mut state = self.state();
-        let waker = (!state.is_readable).then(|| waker.clone());
-        let left = waker.is_some();
-        let old = mem::replace(&mut state.waker, waker);
+        if state.readable_since.is_some() {
+            return false;
+        }
+        let old = state.waker.replace(waker);
         drop(state);
         drop(old);
-        left
+        true
     }
+}
+// ANCHOR_END: reactor
 
+// ANCHOR: wait
+impl Reactor {
     /// What the thread does.
     fn wait(&self, stream: &TcpStream) -> io::Result<()> {
         let mut sockets = [PollFd::new(stream, PollFlags::IN)];
@@ -46,14 +51,16 @@ impl Reactor {
         }
         message("OS", "reactor", "readable");
         let mut state = self.state();
-        state.is_readable = true;
+        state.readable_since = Some(Instant::now());
         let waker = state.waker.take();
         drop(state);
         waker.into_iter().for_each(Waker::wake);
         Ok(())
     }
-    // ANCHOR_END: reactor
+}
+// ANCHOR_END: wait
 
+impl Reactor {
     /// Begins to wait, in a thread of its own.
     pub(crate) fn start(stream: TcpStream) -> io::Result<Reactor> {
         let reactor = Reactor::default();
@@ -67,6 +74,11 @@ impl Reactor {
         })?;
         begun.recv().expect("the thread begins");
         Ok(reactor)
+    }
+
+    /// When *poll(2)* has returned.
+    pub(crate) fn readable_since(&self) -> Option<Instant> {
+        self.state().readable_since
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
