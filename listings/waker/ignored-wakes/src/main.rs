@@ -48,7 +48,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let numbers = if quick { &QUICK_TASKS[..] } else { &TASKS[..] };
     let mut out = io::stdout();
     if csv {
-        writeln!(out, "tasks,again (polls),all (polls),woken (polls)")?;
+        writeln!(out, "tasks,again,all,woken")?;
     } else {
         writeln!(out, "tasks        again         all       woken")?;
     }

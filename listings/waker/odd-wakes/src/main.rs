@@ -54,7 +54,6 @@ fn five_at_once() -> u32 {
 }
 // ANCHOR_END: five
 
-// ANCHOR: nothing
 /// A thread wakes the task, and sends the letter when the task has looked.
 fn for_nothing() -> u32 {
     let (sender, letter) = letter();
@@ -70,7 +69,6 @@ fn for_nothing() -> u32 {
         let _ = wakers.send(cx.waker().clone());
     })
 }
-// ANCHOR_END: nothing
 
 // ANCHOR: end
 /// Another thread wakes a task that is over. The next task of this executor's
