@@ -15,15 +15,16 @@ use note::{Note, Order, Slot};
 use time_limit::attempt;
 
 const HELP: &str = "\
-Waits for a note from another thread, which comes at the worst moment.
+Waits for a note from another thread, which comes at the worst moment. Gives up
+after 1000 ms.
 
 Usage: lost-wake [OPTIONS]
 
 Options:
   --leave-first  Leave the waker first, and look for the note then
-  --csv          Leave the moment to chance, and count what is lost of many
+  --csv          Leave the moment to chance, and count what is lost of 3000
                  notes: comma-separated values
-  --quick        Count fewer
+  --quick        Count 100 notes
   -h, --help     Print this help
 ";
 

@@ -28,7 +28,7 @@ pub(crate) fn of_letters(rounds: usize) -> usize {
 
 /// Polls each future once, while another thread sends what it waits for. Lost
 /// is what was not there, and will not be told.
-fn lost<S: Send, F: Future + Unpin>(
+pub(crate) fn lost<S: Send, F: Future + Unpin>(
     pairs: Vec<(S, F)>,
     send: impl Fn(S) + Send,
 ) -> usize {

@@ -28,6 +28,26 @@ fn nothing_is_lost_in_the_right_order() {
 }
 
 #[test]
+fn a_future_that_nobody_wakes_is_counted() {
+    let lost = within(Duration::from_secs(60), || {
+        race::lost(vec![((), std::future::pending::<()>()); 3], |()| {})
+    });
+    assert_eq!(lost, 3);
+}
+
+#[test]
+fn the_help_names_the_constants() {
+    let constants = [
+        format!("after {} ms", PATIENCE.as_millis()),
+        format!("lost of {ROUNDS}\n"),
+        format!("Count {QUICK_ROUNDS} notes"),
+    ];
+    for constant in constants {
+        assert!(HELP.contains(&constant), "{constant}");
+    }
+}
+
+#[test]
 fn operands_are_refused() {
     assert!(run(Arguments::new(["a"])).unwrap_err().is::<UsageError>());
 }

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use arguments::{Arguments, UsageError};
 
 const HELP: &str = "\
-Unparks this thread a few times, and then parks it.
+Unparks this thread a few times, and then parks it. A park that nobody ends is
+given up after 500 ms.
 
 Usage: one-permit [OPTIONS]
 
@@ -91,6 +92,7 @@ mod tests {
 
     #[test]
     fn two_unparks_are_one_permit() {
+        assert_eq!(waited(0, 1), [true]);
         assert_eq!(waited(1, 2), [false, true]);
         assert_eq!(waited(2, 3), [false, true, true]);
     }
@@ -102,6 +104,12 @@ mod tests {
             (0..20).any(|_| unpark_receive_and_park() >= PATIENCE)
         });
         assert!(waited);
+    }
+
+    #[test]
+    fn the_help_names_the_patience() {
+        let patience = format!("after {} ms", PATIENCE.as_millis());
+        assert!(HELP.contains(&patience), "{patience}");
     }
 
     #[test]

@@ -10,7 +10,9 @@ fn measured(executor: Executor) -> Measured {
 
 #[test]
 fn who_sleeps_asks_twice() {
-    assert_eq!(measured(Executor::Sleeping).polls, 2);
+    let measured = measured(Executor::Sleeping);
+    assert_eq!(measured.polls, 2);
+    assert!(!measured.noticed.is_zero());
 }
 
 #[test]

@@ -65,6 +65,12 @@ fn two_run_at_the_same_time() {
 }
 
 #[test]
+fn the_help_names_the_constants() {
+    let time = format!("for {} ms", TIME.as_millis());
+    assert!(HELP.contains(&time), "{time}");
+}
+
+#[test]
 fn operands_are_refused() {
     assert!(run(Arguments::new(["a"])).unwrap_err().is::<UsageError>());
 }

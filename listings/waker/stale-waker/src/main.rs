@@ -18,6 +18,7 @@ use trace::{Task, Wait};
 
 const HELP: &str = "\
 One thread looks once for a parcel, and hands it on to another one that waits.
+It is sent after 100 ms, and given up after 1000 ms.
 
 Usage: stale-waker [OPTIONS]
 

@@ -25,6 +25,13 @@ fn who_ignores_wakes_does_not_notice() {
 }
 
 #[test]
+fn the_help_names_the_constants() {
+    let (work, patience) = (WORK.as_millis(), PATIENCE.as_millis());
+    let times = format!("after {work} ms, and given up after {patience} ms");
+    assert!(HELP.contains(&times), "{times}");
+}
+
+#[test]
 fn operands_are_refused() {
     assert!(run(Arguments::new(["a"])).unwrap_err().is::<UsageError>());
 }
