@@ -126,3 +126,13 @@ fn there_must_be_three_servers() {
     let error = run(Arguments::new(["a:1", "b:2"])).unwrap_err();
     assert!(error.is::<UsageError>());
 }
+
+/// The figure of the future that points into itself has these sizes.
+#[test]
+#[cfg(all(unix, target_pointer_width = "64"))]
+fn the_fields_have_the_sizes_that_the_figure_shows() {
+    assert_eq!(size_of::<std::net::TcpStream>(), 4);
+    assert_eq!(size_of::<&std::net::TcpStream>(), 8);
+    assert_eq!(size_of::<&mut [u8]>(), 16);
+    assert_eq!(size_of::<rt_spin::Read<'_>>(), 24);
+}

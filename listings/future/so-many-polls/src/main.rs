@@ -66,7 +66,6 @@ impl Drop for Candle {
 }
 // ANCHOR_END: story
 
-// ANCHOR: pause
 /// Pending the first time, and ready the second time.
 struct Pause {
     is_over: bool,
@@ -83,4 +82,3 @@ impl Future for Pause {
         Poll::Pending
     }
 }
-// ANCHOR_END: pause

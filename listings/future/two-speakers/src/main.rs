@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use arguments::{Arguments, UsageError};
 use rt_spin::{block_on, join};
 use told::told;
+use trace::message;
 
 const HELP: &str = "\
 Two futures that each say some lines, one a poll. They are joined.
@@ -53,9 +54,12 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         ))
         .into());
     }
+    // To record the first message takes long: let it be one that is not drawn.
+    message("main", "main", "begin");
     // ANCHOR: join
     let ann = Speaker { name: "Ann", said: 0, lines: 1 };
     let bob = Speaker { name: "Bob", said: 0, lines: 2 };
+    println!("Ann has {} line, and Bob has {}", ann.lines, bob.lines);
     let both = join(told("join", "Ann", ann), told("join", "Bob", bob));
     let lines = block_on(told("block_on", "join", both));
     println!("both are ready: {lines:?}");
