@@ -49,3 +49,10 @@ fn the_table_has_no_operands() {
     let error = run(Arguments::new(["x"])).unwrap_err();
     assert!(error.is::<UsageError>());
 }
+
+#[test]
+fn nothing_comes_before_the_silence_is_over() {
+    let silence = Duration::from_millis(20);
+    let measured = within(LIMIT, move || measure(ways::by_loop, silence));
+    assert!(measured.unwrap().time >= silence);
+}

@@ -10,7 +10,6 @@ use std::task::{Context, Poll};
 use arguments::{Arguments, UsageError};
 use rt_spin::{block_on, join};
 use told::told;
-use trace::message;
 
 const HELP: &str = "\
 Two futures that each say some lines, one a poll. They are joined.
@@ -54,8 +53,6 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         ))
         .into());
     }
-    // To record the first message takes long: let it be one that is not drawn.
-    message("main", "main", "begin");
     // ANCHOR: join
     let ann = Speaker { name: "Ann", said: 0, lines: 1 };
     let bob = Speaker { name: "Bob", said: 0, lines: 2 };
