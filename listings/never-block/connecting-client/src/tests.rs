@@ -86,7 +86,10 @@ fn there_must_be_a_server() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "other systems may let the clients in"
+)]
 fn nobody_waits_for_a_server_that_is_crowded() {
     let pace = Pace {
         bytes: 5.try_into().unwrap(),
@@ -127,4 +130,10 @@ fn a_connection_that_breaks_has_brought_no_poem() {
     let (count, lines) = fetched(vec![server]);
     assert_eq!(count, 0);
     assert!(!lines[0].contains(" bytes, "), "{lines:?}");
+}
+
+#[test]
+fn the_help_names_the_default() {
+    let default = format!("[default: {}]", DEFAULT_NAP.as_millis());
+    assert!(HELP.contains(&default), "{default}");
 }

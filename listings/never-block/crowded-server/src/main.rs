@@ -72,7 +72,10 @@ mod tests {
     const LIMIT: Duration = Duration::from_secs(20);
 
     #[test]
-    #[cfg(target_os = "linux")]
+    #[cfg_attr(
+        not(target_os = "linux"),
+        ignore = "other systems may let the clients in"
+    )]
     fn nobody_gets_in_while_it_is_crowded() {
         within(LIMIT, || {
             let crowded = Crowded::bind(0).unwrap();
@@ -106,5 +109,11 @@ mod tests {
     fn there_is_one_poem() {
         let error = run(Arguments::new(["a", "b"])).unwrap_err();
         assert_eq!(error.to_string(), "needs one poem to send");
+    }
+
+    #[test]
+    fn the_help_names_the_default() {
+        let default = format!("[default: {}]", DEFAULT_TIME.as_millis());
+        assert!(HELP.contains(&default), "{default}");
     }
 }
