@@ -68,7 +68,7 @@ pub fn ask(proxy: SocketAddr, wish: &Wish) -> io::Result<Got> {
     loop {
         let frame = decoder.next_frame().map_err(io::Error::other)?;
         if let Some(frame) = frame {
-            let answer = poem_answers::understood(&frame);
+            let answer = proxy_parts::understood(&frame);
             let answer = answer.ok_or(ErrorKind::InvalidData)?;
             return Ok(match answer {
                 Ok(poem) => Ok(poem.to_vec()),

@@ -36,12 +36,23 @@ pub struct Place<F> {
 }
 
 /// Each state owns what it needs, and nothing else.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 enum State<F> {
+    #[default]
     Empty,
-    Fetching { fetch: F, guests: Vec<Guest>, until: Instant },
-    Kept { poem: Rc<[u8]>, until: Instant },
-    Failed { reason: Rc<str>, until: Instant },
+    Fetching {
+        fetch: F,
+        guests: Vec<Guest>,
+        until: Instant,
+    },
+    Kept {
+        poem: Rc<[u8]>,
+        until: Instant,
+    },
+    Failed {
+        reason: Rc<str>,
+        until: Instant,
+    },
 }
 // ANCHOR_END: place
 
@@ -49,9 +60,13 @@ enum State<F> {
 /// What happens to a place.
 #[derive(Debug)]
 pub enum Event<F> {
-    /// A guest wants the poem. The fetch is for the case that there is none;
-    /// it has not begun to do anything.
-    Asked { guest: Guest, fetch: F },
+    /// A guest wants the poem.
+    Asked {
+        /// The guest.
+        guest: Guest,
+        /// What to do if no poem is there. It has not begun.
+        fetch: F,
+    },
     /// A guest has gone. Perhaps it was not waiting.
     Left(Guest),
     /// The fetch has brought the poem.
@@ -180,13 +195,6 @@ impl<F> State<F> {
             State::Kept { .. } => "kept",
             State::Failed { .. } => "failed",
         }
-    }
-}
-
-// Not derived: that would ask for a default of `F`.
-impl<F> Default for State<F> {
-    fn default() -> Self {
-        State::Empty
     }
 }
 

@@ -1,8 +1,4 @@
-//! What guests and proxies of this chapter say to each other.
-//!
-//! A guest sends the name of a poem as a line, and keeps its side open: a guest that closes has
-//! left. It gets one netstring, whose first byte is `+` before a poem and `-` before the reason why
-//! there is none, and then the end of the connection.
+//! Answers, as values and as bytes; and the words that say which server has which poem.
 
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -14,9 +10,6 @@ use arguments::UsageError;
 /// A poem, or the reason why there is none. Many guests may hold the same.
 pub type Answer = Result<Rc<[u8]>, Rc<str>>;
 // ANCHOR_END: answer
-
-/// The longest name of a poem.
-pub const LONGEST_NAME: usize = 80;
 
 /// An answer as it goes to a guest.
 pub fn netstring(answer: &Answer) -> Vec<u8> {

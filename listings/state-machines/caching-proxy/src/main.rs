@@ -1,0 +1,55 @@
+//! The command line of the proxy.
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::net::Ipv4Addr;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use arguments::Arguments;
+use caching_proxy::{Limits, Proxy};
+
+const HELP: &str = "\
+Fetches each poem once, keeps it for a while, and gives it to all guests.
+
+Usage: caching-proxy [OPTIONS] <NAME=HOST:PORT>...
+
+Arguments:
+  <NAME=HOST:PORT>...  The poems, and the server of each
+
+Options:
+  --port <PORT>        The port to listen on; 0: the system chooses [default: 0]
+  --patience <MS>      How long a fetch may take [default: 5000]
+  --keep <MS>          How long a poem is kept [default: 60000]
+  --regret <MS>        How long a failure is kept [default: 1000]
+  -h, --help           Print this help
+";
+
+const PATIENCE: Duration = Duration::from_secs(5);
+const KEEP: Duration = Duration::from_secs(60);
+const REGRET: Duration = Duration::from_secs(1);
+
+fn main() -> ExitCode {
+    arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
+}
+
+fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let port: u16 =
+        arguments.option("--port", "a number from 0 to 65535")?.unwrap_or(0);
+    let limits = Limits {
+        patience: arguments.milliseconds("--patience")?.unwrap_or(PATIENCE),
+        keep: arguments.milliseconds("--keep")?.unwrap_or(KEEP),
+        regret: arguments.milliseconds("--regret")?.unwrap_or(REGRET),
+    };
+    let servers = proxy_parts::servers(&arguments.text_operands()?)?;
+    let count = servers.len();
+    let address = (Ipv4Addr::LOCALHOST, port).into();
+    let mut proxy = Proxy::open(address, servers, limits)
+        .map_err(|error| format!("can't listen on port {port}: {error}"))?;
+    writeln!(io::stdout(), "{count} poems on {}", proxy.address()?)?;
+    loop {
+        for line in proxy.turn()? {
+            writeln!(io::stdout(), "{line}")?;
+        }
+    }
+}
