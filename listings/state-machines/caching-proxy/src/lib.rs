@@ -102,6 +102,12 @@ impl Proxy {
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             result => result?,
         }
+        self.act()?;
+        Ok(mem::take(&mut self.log))
+    }
+
+    /// Acts on what `poll` has told.
+    fn act(&mut self) -> io::Result<()> {
         let mut tokens: Vec<Token> =
             self.events.iter().map(|event| event.token()).collect();
         // Asked once a turn. For all that follows, it is now.
@@ -121,7 +127,7 @@ impl Proxy {
                 guest => self.step_guest(guest, now),
             }
         }
-        Ok(mem::take(&mut self.log))
+        Ok(())
     }
     // ANCHOR_END: turn
 

@@ -1,1 +1,261 @@
-//! x
+//! The table, the figure that shows it, and all orders of events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+
+const FIGURE: &str =
+    include_str!("../../../../figures/state-machines-place.toml");
+
+const PATIENCE: Duration = Duration::from_secs(5);
+const KEEP: Duration = Duration::from_secs(60);
+const REGRET: Duration = Duration::from_secs(1);
+const LIMITS: Limits =
+    Limits { patience: PATIENCE, keep: KEEP, regret: REGRET };
+const MOMENT: Duration = Duration::from_nanos(1);
+
+const POEM: &[u8] = b"Ruhest du auch.";
+
+fn asked(guest: Guest) -> Event<()> {
+    Event::Asked { guest, fetch: () }
+}
+
+/// A place to which this has happened, all at the same moment.
+fn place(events: Vec<Event<()>>) -> (Place<()>, Instant) {
+    let (mut place, now) = (Place::new(LIMITS), Instant::now());
+    for event in events {
+        place.on(event, now).unwrap();
+    }
+    (place, now)
+}
+
+// ANCHOR: figure
+#[test]
+fn the_figure_shows_the_table() {
+    let figure: toml::Table = FIGURE.parse().unwrap();
+    let arrows = figure["transitions"].as_array().unwrap().iter();
+    let shown: BTreeSet<_> = arrows
+        .map(|it| ["from", "on", "to"].map(|key| it[key].as_str().unwrap()))
+        .collect();
+    let table = table();
+    let code: BTreeSet<_> = table
+        .iter()
+        .filter_map(|(state, event, cell)| match cell {
+            Cell::To(next) => Some([*state, *event, *next]),
+            Cell::Nothing | Cell::Illegal => None,
+        })
+        .collect();
+    assert_eq!(shown, code);
+}
+// ANCHOR_END: figure
+
+#[test]
+fn the_figure_has_all_states() {
+    let figure: toml::Table = FIGURE.parse().unwrap();
+    let grid = figure["grid"].as_array().unwrap();
+    let cells = grid.iter().flat_map(|row| row.as_array().unwrap());
+    let shown: BTreeSet<_> = cells
+        .map(|cell| cell.as_str().unwrap())
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert_eq!(shown, BTreeSet::from(STATES));
+    assert_eq!(figure["start"].as_str(), Some(place(vec![]).0.name()));
+}
+
+#[test]
+fn a_result_of_nobodys_fetch_is_illegal_and_changes_nothing() {
+    let kept = vec![asked(1), Event::Came(POEM.into())];
+    let failed = vec![asked(1), Event::Broke("gone".into())];
+    for events in [vec![], kept, failed] {
+        let (mut place, now) = place(events);
+        let before = format!("{place:?}");
+        let state = place.name();
+        let came = place.on(Event::Came(b"another"[..].into()), now);
+        assert_eq!(came, Err(Illegal { state, event: "came" }));
+        let broke = place.on(Event::Broke("gone again".into()), now);
+        assert_eq!(broke, Err(Illegal { state, event: "broke" }));
+        assert_eq!(format!("{place:?}"), before);
+    }
+}
+
+#[test]
+fn each_state_ends_at_its_deadline_and_not_before() {
+    let kept = vec![asked(1), Event::Came(POEM.into())];
+    let failed = vec![asked(1), Event::Broke("gone".into())];
+    for (events, limit, next) in [
+        (vec![asked(1)], PATIENCE, "failed"),
+        (kept, KEEP, "empty"),
+        (failed, REGRET, "empty"),
+    ] {
+        let (mut place, now) = place(events);
+        let state = place.name();
+        assert_eq!(place.deadline(), Some(now + limit));
+        assert_eq!(place.on(Event::Time, now + limit - MOMENT), Ok(vec![]));
+        assert_eq!(place.name(), state);
+        place.on(Event::Time, now + limit).unwrap();
+        assert_eq!(place.name(), next);
+    }
+    assert_eq!(place(vec![]).0.deadline(), None);
+}
+
+#[test]
+fn a_second_guest_does_not_make_the_fetch_last_longer() {
+    let (mut place, now) = place(vec![asked(1)]);
+    place.on(asked(2), now + PATIENCE - MOMENT).unwrap();
+    let answers = place.on(Event::Time, now + PATIENCE).unwrap();
+    let told: Vec<_> = answers.iter().map(|(guest, _)| *guest).collect();
+    assert_eq!(told, [1, 2]);
+    assert!(answers.iter().all(|(_, answer)| answer.is_err()));
+    // And the failure is remembered from then on.
+    assert_eq!(place.deadline(), Some(now + PATIENCE + REGRET));
+}
+
+#[test]
+fn a_failure_is_given_to_all_who_come_while_it_is_remembered() {
+    let (mut place, now) = place(vec![asked(1), Event::Broke("gone".into())]);
+    let answers = place.on(asked(2), now + REGRET - MOMENT).unwrap();
+    assert_eq!(answers, [(2, Err("gone".into()))]);
+    // To ask does not make it last.
+    place.on(Event::Time, now + REGRET).unwrap();
+    assert_eq!(place.on(asked(3), now + REGRET), Ok(vec![]));
+    assert_eq!(place.name(), "fetching");
+}
+
+#[test]
+fn to_ask_does_not_make_a_poem_last() {
+    let (mut place, now) = place(vec![asked(1), Event::Came(POEM.into())]);
+    let answers = place.on(asked(2), now + KEEP - MOMENT).unwrap();
+    assert_eq!(answers, [(2, Ok(POEM.into()))]);
+    assert_eq!(place.deadline(), Some(now + KEEP));
+}
+
+/// A place in a small world that remembers what it was told.
+struct World {
+    place: Place<Rc<()>>,
+    now: Instant,
+    /// Each fetch that exists holds one more.
+    fetches: Rc<()>,
+    /// Of each guest that asked: what it got, or that it left.
+    guests: BTreeMap<Guest, Option<Result<Answer, Gone>>>,
+    /// What the last fetch has brought.
+    sent: u8,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Gone;
+
+/// What can happen in the small world.
+const HAPPENS: [&str; 7] = [
+    "a guest asks",
+    "the first of the waiting leaves",
+    "the last of the waiting leaves",
+    "the poem comes",
+    "the fetch breaks",
+    "a moment passes",
+    "an hour passes",
+];
+
+impl World {
+    fn new() -> World {
+        World {
+            place: Place::new(LIMITS),
+            now: Instant::now(),
+            fetches: Rc::new(()),
+            guests: BTreeMap::new(),
+            sent: 0,
+        }
+    }
+
+    /// The guests that have asked and got nothing.
+    fn waiting(&self) -> Vec<Guest> {
+        let waiting = self.guests.iter().filter(|(_, got)| got.is_none());
+        waiting.map(|(guest, _)| *guest).collect()
+    }
+
+    fn event(&mut self, what: &str) -> Option<Event<Rc<()>>> {
+        Some(match what {
+            "a guest asks" => {
+                let guest = self.guests.len();
+                self.guests.insert(guest, None);
+                let fetch = Rc::clone(&self.fetches);
+                Event::Asked { guest, fetch }
+            }
+            "the first of the waiting leaves" => {
+                let guest = *self.waiting().first()?;
+                self.guests.insert(guest, Some(Err(Gone)));
+                Event::Left(guest)
+            }
+            "the last of the waiting leaves" => {
+                let guest = *self.waiting().last()?;
+                self.guests.insert(guest, Some(Err(Gone)));
+                Event::Left(guest)
+            }
+            "the poem comes" => Event::Came([self.sent + 1].into()),
+            "the fetch breaks" => Event::Broke("broken".into()),
+            "a moment passes" => {
+                self.now += MOMENT;
+                Event::Time
+            }
+            _ => {
+                self.now += Duration::from_secs(3600);
+                Event::Time
+            }
+        })
+    }
+
+    /// Lets it happen, and checks what must be true after each event.
+    fn let_happen(&mut self, what: &str) {
+        let fetches = Rc::strong_count(&self.fetches) - 1;
+        let Some(event) = self.event(what) else { return };
+        let is_result = matches!(event, Event::Came(_) | Event::Broke(_));
+        match self.place.on(event, self.now) {
+            Ok(answers) => {
+                assert!(!is_result || fetches == 1, "nothing was under way");
+                self.sent += u8::from(what == "the poem comes");
+                for (guest, answer) in answers {
+                    if let Ok(poem) = &answer {
+                        assert_eq!(**poem, [self.sent], "an old poem");
+                    }
+                    let before = self.guests.insert(guest, Some(Ok(answer)));
+                    assert_eq!(before, Some(None), "{guest} did not wait");
+                }
+            }
+            Err(_) => assert!(is_result && fetches == 0, "it is legal"),
+        }
+        let fetches = Rc::strong_count(&self.fetches) - 1;
+        let is_fetching = self.place.name() == "fetching";
+        assert_eq!(fetches, usize::from(is_fetching));
+        // Nobody waits without a fetch, and no fetch goes on for nobody.
+        assert_eq!(self.waiting().is_empty(), !is_fetching);
+        assert_eq!(self.place.fetch_mut().is_some(), is_fetching);
+        assert_eq!(self.place.deadline().is_none(), is_empty(&self.place));
+    }
+}
+
+fn is_empty<F>(place: &Place<F>) -> bool {
+    place.name() == "empty"
+}
+
+// ANCHOR: orders
+/// Every order of so many events: 7 × 7 × 7 … of them.
+fn orders(length: u32) -> impl Iterator<Item = Vec<&'static str>> {
+    let count = HAPPENS.len();
+    (0..count.pow(length)).map(move |number| {
+        let digit = |at| number / count.pow(at) % count;
+        (0..length).map(|at| HAPPENS[digit(at)]).collect()
+    })
+}
+
+#[test]
+fn in_every_order_each_guest_gets_one_answer() {
+    for order in orders(6) {
+        let mut world = World::new();
+        for what in &order {
+            world.let_happen(what);
+        }
+        // Nobody is forgotten: time alone ends every waiting.
+        world.let_happen("an hour passes");
+        assert_eq!(world.waiting(), [], "{order:?}");
+    }
+}
+// ANCHOR_END: orders
