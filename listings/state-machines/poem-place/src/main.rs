@@ -61,3 +61,6 @@ fn print_table(out: &mut impl Write) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod main_tests;
