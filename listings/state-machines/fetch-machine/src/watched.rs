@@ -1,7 +1,7 @@
 //! A socket that a loop watches for as long as it exists.
 
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::SocketAddr;
+use std::net::{Shutdown, SocketAddr};
 use std::rc::Rc;
 
 use mio::net::TcpStream;
@@ -65,6 +65,11 @@ impl Watched {
         }
     }
     // ANCHOR_END: read
+
+    /// Says that nothing more will be written. Reading goes on.
+    pub fn end_writing(&mut self) -> io::Result<()> {
+        self.stream.shutdown(Shutdown::Write)
+    }
 
     /// Whether the connection is made, or why it never will be.
     pub fn connected(&self) -> Progress<io::Result<()>> {
