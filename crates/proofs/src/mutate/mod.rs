@@ -87,6 +87,9 @@ pub fn mutate(
     }
     let mut report = Report::default();
     for mutation in places::mutations(&mutant) {
+        if !mutant.wants(&mutation.file) {
+            continue;
+        }
         let noticed = is_noticed(&mutant, &mutation, check)?;
         watch(&mutation, noticed);
         if !noticed {
@@ -113,15 +116,14 @@ fn is_noticed(
     let mut text = original.clone();
     text.replace_range(mutation.range.clone(), &mutation.new);
     fs::write(&file, text)?;
+    let near = Book { only: Some(mutation.file.display().to_string()), ..book.clone() };
+    let fails = |book: &Book| crate::test(book).errors() > 0;
+    let complains = || check(&book.root).errors() > 0;
     // What is quicker comes first.
     let noticed = match mutation.kind {
-        MutationKind::Output | MutationKind::Trace => {
-            crate::test(book).errors() > 0 || check(&book.root).errors() > 0
-        }
-        MutationKind::Anchor | MutationKind::Link => {
-            check(&book.root).errors() > 0 || crate::test(book).errors() > 0
-        }
-        MutationKind::Constant => crate::test(book).errors() > 0 || !tests_pass(book, &file),
+        MutationKind::Output | MutationKind::Trace => fails(&near) || fails(book) || complains(),
+        MutationKind::Anchor | MutationKind::Link => complains() || fails(book),
+        MutationKind::Constant => !tests_pass(book, &file) || fails(book),
     };
     fs::write(&file, original)?;
     Ok(noticed)
