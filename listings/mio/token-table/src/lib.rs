@@ -53,7 +53,7 @@ impl<T> TokenTable<T> {
 
     /// The token that the next value will get.
     pub fn next_token(&self) -> Token {
-        Token((self.count + 1) << HALF | self.places.vacant_key())
+        Token((self.count + 1) << HALF | self.slots.vacant_key())
     }
 
     /// How many values are in it.

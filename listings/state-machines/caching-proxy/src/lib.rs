@@ -9,17 +9,17 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::Instant;
 
+use cache_entry::{Entry, Event};
 use fetch_machine::Progress::{Done, NotYet};
 use fetch_machine::{Fetch, Watched};
 use guest::{Guest, Step};
 use mio::net::TcpStream;
 use mio::{Events, Poll, Registry, Token};
-use poem_place::{Event, Place};
 use proxy_parts::{Answer, Door};
 use token_table::TokenTable;
 use trace::{Task, Wait};
 
-pub use poem_place::Limits;
+pub use cache_entry::Limits;
 
 // ANCHOR: proxy
 const DOOR: Token = Token(0);
@@ -48,7 +48,7 @@ pub struct Proxy {
 struct Shelf {
     name: String,
     server: SocketAddr,
-    place: Place<Fetch>,
+    entry: Entry<Fetch>,
     lane: Task,
 }
 // ANCHOR_END: shelf
@@ -66,7 +66,7 @@ impl Proxy {
             lane: Task::begin(&name),
             name,
             server,
-            place: Place::new(limits),
+            entry: Entry::new(limits),
         };
         Ok(Proxy {
             door: Door::open(address, &registry, DOOR)?,
@@ -94,8 +94,8 @@ impl Proxy {
     /// One turn: waits, lets time pass, and steps every machine that has an
     /// event. Says what has become of the poems.
     pub fn turn(&mut self) -> io::Result<Vec<String>> {
-        let places = self.shelves.iter().map(|shelf| shelf.place.deadline());
-        let next = places.chain([self.door.deadline()]).flatten().min();
+        let entries = self.shelves.iter().map(|shelf| shelf.entry.deadline());
+        let next = entries.chain([self.door.deadline()]).flatten().min();
         let timeout =
             next.map(|it| it.saturating_duration_since(Instant::now()));
         match self.poll.poll(&mut self.events, timeout) {
@@ -184,8 +184,8 @@ impl Proxy {
     // ANCHOR: step-fetch
     /// Steps the fetch of a shelf, if there is one.
     fn step_fetch(&mut self, shelf: usize, now: Instant) {
-        let Shelf { place, lane, .. } = &mut self.shelves[shelf];
-        let Some(fetch) = place.fetch_mut() else { return };
+        let Shelf { entry, lane, .. } = &mut self.shelves[shelf];
+        let Some(fetch) = entry.fetch_mut() else { return };
         lane.run();
         let event = match fetch.step() {
             NotYet => return self.shelves[shelf].rest(),
@@ -195,13 +195,13 @@ impl Proxy {
         self.happens(shelf, event, now);
     }
 
-    /// Tells a place what happens, and the guests what comes of it.
+    /// Tells an entry what happens, and the guests what comes of it.
     fn happens(&mut self, shelf: usize, event: Event<Fetch>, now: Instant) {
-        let Shelf { name, place, .. } = &mut self.shelves[shelf];
-        let before = place.name();
-        let result = place.on(event, now);
-        if place.name() != before {
-            self.log.push(format!("{name}: {}", place.name()));
+        let Shelf { name, entry, .. } = &mut self.shelves[shelf];
+        let before = entry.name();
+        let result = entry.on(event, now);
+        if entry.name() != before {
+            self.log.push(format!("{name}: {}", entry.name()));
         }
         match result {
             Ok(answers) => {
@@ -230,7 +230,7 @@ impl Proxy {
 impl Shelf {
     /// Tells the recorder what it waits for.
     fn rest(&self) {
-        match self.place.name() {
+        match self.entry.name() {
             "fetching" => self.lane.wait(Wait::Socket("poem")),
             _ => self.lane.wait(Wait::Timer),
         }

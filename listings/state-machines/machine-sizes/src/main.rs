@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use std::rc::Rc;
 
 use arguments::{Arguments, UsageError};
+use cache_entry::Entry;
 use fetch_machine::{Fetch, Watched};
 use mio::{Registry, Token};
-use poem_place::Place;
 
 const HELP: &str = "\
 Prints how large the machines of this chapter are, in bytes and in lines of code.
@@ -59,8 +59,8 @@ fn bytes() -> [(&'static str, usize); 7] {
         ("                   receiving", size_of::<Receiving>()),
         ("a fetch, as an enum", size_of::<Fetch>()),
         ("a fetch, as flags and options", size_of::<OptionalFetch>()),
-        ("a place that holds a fetch", size_of::<Place<Fetch>>()),
-        ("a place without one", size_of::<Place<()>>()),
+        ("an entry that holds a fetch", size_of::<Entry<Fetch>>()),
+        ("an entry without one", size_of::<Entry<()>>()),
     ]
 }
 

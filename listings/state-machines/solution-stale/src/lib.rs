@@ -1,4 +1,4 @@
-//! The place of a poem in a cache. When a poem is old, it is given all the same, while a new one is
+//! The entry of a poem in a cache. When a poem is old, it is given all the same, while a new one is
 //! fetched.
 
 use std::mem;
@@ -18,9 +18,9 @@ pub const YOUNG: Duration = Duration::from_secs(60);
 pub const REGRET: Duration = Duration::from_secs(1);
 
 // ANCHOR: state
-/// The place of one poem in a cache. `F` is a fetch.
+/// The entry of one poem in a cache. `F` is a fetch.
 #[derive(Debug, Default)]
-pub enum Place<F> {
+pub enum Entry<F> {
     /// Nothing is there.
     #[default]
     Empty,
@@ -48,7 +48,7 @@ pub enum Place<F> {
 }
 // ANCHOR_END: state
 
-impl<F> Place<F> {
+impl<F> Entry<F> {
     // ANCHOR: asked
     /// A guest asks. The fetch has not begun, and is dropped if it is not needed.
     pub fn asked(
@@ -58,24 +58,24 @@ impl<F> Place<F> {
         now: Instant,
     ) -> Option<Answer> {
         let (next, answer) = match mem::take(self) {
-            Place::Empty => {
-                (Place::Fetching { fetch, guests: vec![guest] }, None)
+            Entry::Empty => {
+                (Entry::Fetching { fetch, guests: vec![guest] }, None)
             }
-            Place::Fetching { fetch, mut guests } => {
+            Entry::Fetching { fetch, mut guests } => {
                 guests.push(guest);
-                (Place::Fetching { fetch, guests }, None)
+                (Entry::Fetching { fetch, guests }, None)
             }
-            Place::Kept { poem, until } if now < until => {
+            Entry::Kept { poem, until } if now < until => {
                 let answer = Some(Ok(Rc::clone(&poem)));
-                (Place::Kept { poem, until }, answer)
+                (Entry::Kept { poem, until }, answer)
             }
-            Place::Kept { poem, .. } => {
+            Entry::Kept { poem, .. } => {
                 let answer = Some(Ok(Rc::clone(&poem)));
-                (Place::Renewing { fetch, poem }, answer)
+                (Entry::Renewing { fetch, poem }, answer)
             }
-            Place::Renewing { fetch, poem } => {
+            Entry::Renewing { fetch, poem } => {
                 let answer = Some(Ok(Rc::clone(&poem)));
-                (Place::Renewing { fetch, poem }, answer)
+                (Entry::Renewing { fetch, poem }, answer)
             }
         };
         *self = next;
@@ -86,11 +86,11 @@ impl<F> Place<F> {
     /// A guest has gone. Perhaps it was not waiting.
     pub fn left(&mut self, guest: Guest) {
         *self = match mem::take(self) {
-            Place::Fetching { fetch, mut guests } => {
+            Entry::Fetching { fetch, mut guests } => {
                 guests.retain(|waiting| *waiting != guest);
                 match guests.is_empty() {
-                    true => Place::Empty,
-                    false => Place::Fetching { fetch, guests },
+                    true => Entry::Empty,
+                    false => Entry::Fetching { fetch, guests },
                 }
             }
             // A new poem is for those who come, and not for one who has gone.
@@ -104,18 +104,18 @@ impl<F> Place<F> {
     /// When there is no fetch.
     pub fn ended(&mut self, result: Answer, now: Instant) -> Vec<Guest> {
         let (next, guests) = match (mem::take(self), result) {
-            (Place::Fetching { guests, .. }, Ok(poem)) => {
-                (Place::Kept { poem, until: now + YOUNG }, guests)
+            (Entry::Fetching { guests, .. }, Ok(poem)) => {
+                (Entry::Kept { poem, until: now + YOUNG }, guests)
             }
-            (Place::Fetching { guests, .. }, Err(_)) => (Place::Empty, guests),
-            (Place::Renewing { .. }, Ok(poem)) => {
-                (Place::Kept { poem, until: now + YOUNG }, Vec::new())
+            (Entry::Fetching { guests, .. }, Err(_)) => (Entry::Empty, guests),
+            (Entry::Renewing { .. }, Ok(poem)) => {
+                (Entry::Kept { poem, until: now + YOUNG }, Vec::new())
             }
             // An old poem is better than none, and the server gets a rest.
-            (Place::Renewing { poem, .. }, Err(_)) => {
-                (Place::Kept { poem, until: now + REGRET }, Vec::new())
+            (Entry::Renewing { poem, .. }, Err(_)) => {
+                (Entry::Kept { poem, until: now + REGRET }, Vec::new())
             }
-            (Place::Empty | Place::Kept { .. }, _) => {
+            (Entry::Empty | Entry::Kept { .. }, _) => {
                 panic!("a fetch has ended that is not there")
             }
         };
@@ -126,10 +126,10 @@ impl<F> Place<F> {
     /// The fetch, while there is one.
     pub fn fetch_mut(&mut self) -> Option<&mut F> {
         match self {
-            Place::Fetching { fetch, .. } | Place::Renewing { fetch, .. } => {
+            Entry::Fetching { fetch, .. } | Entry::Renewing { fetch, .. } => {
                 Some(fetch)
             }
-            Place::Empty | Place::Kept { .. } => None,
+            Entry::Empty | Entry::Kept { .. } => None,
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::time::{Duration, Instant};
 
 use arguments::UsageError;
-use flag_place::{Event, Order, Place};
+use flag_entry::{Entry, Event, Order};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// A place, the time at which it is, and what has happened.
+/// An entry, the time at which it is, and what has happened.
 #[derive(Debug, Clone)]
 pub(crate) struct Player {
-    pub(crate) place: Place,
+    pub(crate) entry: Entry,
     pub(crate) played: Vec<String>,
     now: Instant,
     /// How many fetches were begun and have not ended.
@@ -22,7 +22,7 @@ pub(crate) struct Player {
 impl Default for Player {
     fn default() -> Player {
         Player {
-            place: Place::default(),
+            entry: Entry::default(),
             played: Vec::new(),
             now: Instant::now(),
             under_way: 0,
@@ -61,7 +61,7 @@ impl Player {
             }
         };
         self.played.push(word.to_string());
-        let orders = self.place.on(event, self.now);
+        let orders = self.entry.on(event, self.now);
         let told = orders.into_iter().map(|order| match order {
             Order::Begin => {
                 self.under_way += 1;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use arguments::UsageError;
-use poem_place::{Event, Limits, Place};
+use cache_entry::{Entry, Event, Limits};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const LIMITS: Limits =
@@ -29,10 +29,10 @@ impl Drop for Flight {
     }
 }
 
-/// A place, and the time at which it is.
+/// An entry, and the time at which it is.
 #[derive(Debug)]
 pub(crate) struct Player {
-    place: Place<Flight>,
+    entry: Entry<Flight>,
     now: Instant,
     begun: u32,
     log: Log,
@@ -41,7 +41,7 @@ pub(crate) struct Player {
 impl Player {
     pub(crate) fn new() -> Player {
         Player {
-            place: Place::new(LIMITS),
+            entry: Entry::new(LIMITS),
             now: Instant::now(),
             begun: 0,
             log: Log::default(),
@@ -49,7 +49,7 @@ impl Player {
     }
 
     pub(crate) fn state(&self) -> &'static str {
-        self.place.name()
+        self.entry.name()
     }
 
     /// Lets an event happen. Gives what is to be told of it.
@@ -58,7 +58,7 @@ impl Player {
         word: &str,
     ) -> Result<Vec<String>, UsageError> {
         let event = self.understood(word)?;
-        match self.place.on(event, self.now) {
+        match self.entry.on(event, self.now) {
             Ok(answers) => {
                 for (guest, answer) in answers {
                     let got =
@@ -68,7 +68,7 @@ impl Player {
             }
             Err(illegal) => self.log.borrow_mut().push(illegal.to_string()),
         }
-        if let Some(flight) = self.place.fetch_mut()
+        if let Some(flight) = self.entry.fetch_mut()
             && flight.number.is_none()
         {
             self.begun += 1;

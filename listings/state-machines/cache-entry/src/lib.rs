@@ -1,4 +1,4 @@
-//! The place of a poem in a cache, as a state machine. There is no socket and no clock in it.
+//! The entry of a poem in a cache, as a state machine. There is no socket and no clock in it.
 
 mod table;
 
@@ -16,7 +16,7 @@ pub type Guest = usize;
 /// A poem, or the reason why there is none.
 pub type Answer = Result<Rc<[u8]>, Rc<str>>;
 
-/// How long a place stays in a state.
+/// How long an entry stays in a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// A fetch may take so long.
@@ -27,10 +27,10 @@ pub struct Limits {
     pub regret: Duration,
 }
 
-// ANCHOR: place
-/// The place of one poem in a cache. `F` is a fetch.
+// ANCHOR: entry
+/// The entry of one poem in a cache. `F` is a fetch.
 #[derive(Debug)]
-pub struct Place<F> {
+pub struct Entry<F> {
     state: State<F>,
     limits: Limits,
 }
@@ -54,10 +54,10 @@ enum State<F> {
         until: Instant,
     },
 }
-// ANCHOR_END: place
+// ANCHOR_END: entry
 
 // ANCHOR: event
-/// What happens to a place.
+/// What happens to an entry.
 #[derive(Debug)]
 pub enum Event<F> {
     /// A guest wants the poem.
@@ -78,10 +78,10 @@ pub enum Event<F> {
 }
 // ANCHOR_END: event
 
-impl<F> Place<F> {
-    /// A place with nothing in it.
-    pub fn new(limits: Limits) -> Place<F> {
-        Place { state: State::Empty, limits }
+impl<F> Entry<F> {
+    /// An entry with nothing in it.
+    pub fn new(limits: Limits) -> Entry<F> {
+        Entry { state: State::Empty, limits }
     }
 
     // ANCHOR: on
@@ -95,7 +95,7 @@ impl<F> Place<F> {
         use State::*;
         let Limits { patience, keep, regret } = self.limits;
         let nobody = Vec::new();
-        // The state is moved out. `Empty` holds the place meanwhile.
+        // The state is moved out. `Empty` holds its place meanwhile.
         let (next, answers) = match (mem::take(&mut self.state), event) {
             (Empty, Asked { guest, fetch }) => {
                 let (guests, until) = (vec![guest], now + patience);

@@ -1,4 +1,4 @@
-//! Lets events happen to a place of flags and options.
+//! Lets events happen to an entry of flags and options.
 
 mod player;
 
@@ -8,13 +8,13 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{Arguments, UsageError};
-use flag_place::MEANT;
+use flag_entry::MEANT;
 use player::Player;
 
 const HELP: &str = "\
-Lets events happen to a place of flags and options, and prints what comes of each.
+Lets events happen to an entry of flags and options, and prints what comes of each.
 
-Usage: flag-place [OPTIONS] <EVENT>...
+Usage: flag-entry [OPTIONS] <EVENT>...
 
 Arguments:
   <EVENT>...     ask:1, leave:1 (guests have numbers), came, broke, later
@@ -44,7 +44,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let mut player = Player::default();
     for word in words {
         let told = player.play(&word)?.join(", ");
-        let fields = player.place.fields().join(", ");
+        let fields = player.entry.fields().join(", ");
         writeln!(out, "{word:<8} {told:<15} {fields}")?;
     }
     Ok(())
@@ -56,7 +56,7 @@ type Found = BTreeMap<Vec<&'static str>, Vec<String>>;
 /// Tries all orders. Returns how many there are.
 fn try_all(player: &Player, left: usize, found: &mut Found) -> usize {
     let first = found
-        .entry(player.place.fields())
+        .entry(player.entry.fields())
         .or_insert_with(|| player.played.clone());
     if player.played.len() < first.len() {
         first.clone_from(&player.played);

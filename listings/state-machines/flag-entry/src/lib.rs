@@ -1,4 +1,4 @@
-//! The place of a poem in a cache, as flags and options. It is wrong, and each line of it is right.
+//! The entry of a poem in a cache, as flags and options. It is wrong, and each line of it is right.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -12,19 +12,19 @@ pub type Answer = Result<Rc<[u8]>, Rc<str>>;
 /// How long a fetch may take, and how long its result is kept.
 const MINUTE: Duration = Duration::from_secs(60);
 
-// ANCHOR: place
-/// The place of one poem in a cache.
+// ANCHOR: entry
+/// The entry of one poem in a cache.
 #[derive(Debug, Clone, Default)]
-pub struct Place {
+pub struct Entry {
     fetching: bool,
     poem: Option<Rc<[u8]>>,
     reason: Option<Rc<str>>,
     until: Option<Instant>,
     guests: Vec<Guest>,
 }
-// ANCHOR_END: place
+// ANCHOR_END: entry
 
-/// What happens to a place.
+/// What happens to an entry.
 #[derive(Debug, Clone)]
 pub enum Event {
     /// A guest wants the poem.
@@ -48,7 +48,7 @@ pub enum Order {
     Tell(Guest, Answer),
 }
 
-impl Place {
+impl Entry {
     // ANCHOR: on
     /// Says what is to be done.
     pub fn on(&mut self, event: Event, now: Instant) -> Vec<Order> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 
 const FIGURE: &str =
-    include_str!("../../../../figures/state-machines-place.toml");
+    include_str!("../../../../figures/state-machines-entry.toml");
 
 const PATIENCE: Duration = Duration::from_secs(5);
 const KEEP: Duration = Duration::from_secs(60);
@@ -20,13 +20,13 @@ fn asked(guest: Guest) -> Event<()> {
     Event::Asked { guest, fetch: () }
 }
 
-/// A place to which this has happened, all at the same moment.
-fn place(events: Vec<Event<()>>) -> (Place<()>, Instant) {
-    let (mut place, now) = (Place::new(LIMITS), Instant::now());
+/// An entry to which this has happened, all at the same moment.
+fn entry(events: Vec<Event<()>>) -> (Entry<()>, Instant) {
+    let (mut entry, now) = (Entry::new(LIMITS), Instant::now());
     for event in events {
-        place.on(event, now).unwrap();
+        entry.on(event, now).unwrap();
     }
-    (place, now)
+    (entry, now)
 }
 
 // ANCHOR: figure
@@ -59,7 +59,7 @@ fn the_figure_has_all_states() {
         .filter(|name| !name.is_empty())
         .collect();
     assert_eq!(shown, BTreeSet::from(STATES));
-    assert_eq!(figure["start"].as_str(), Some(place(vec![]).0.name()));
+    assert_eq!(figure["start"].as_str(), Some(entry(vec![]).0.name()));
 }
 
 #[test]
@@ -67,14 +67,14 @@ fn a_result_of_nobodys_fetch_is_illegal_and_changes_nothing() {
     let kept = vec![asked(1), Event::Came(POEM.into())];
     let failed = vec![asked(1), Event::Broke("gone".into())];
     for events in [vec![], kept, failed] {
-        let (mut place, now) = place(events);
-        let before = format!("{place:?}");
-        let state = place.name();
-        let came = place.on(Event::Came(b"another"[..].into()), now);
+        let (mut entry, now) = entry(events);
+        let before = format!("{entry:?}");
+        let state = entry.name();
+        let came = entry.on(Event::Came(b"another"[..].into()), now);
         assert_eq!(came, Err(Illegal { state, event: "came" }));
-        let broke = place.on(Event::Broke("gone again".into()), now);
+        let broke = entry.on(Event::Broke("gone again".into()), now);
         assert_eq!(broke, Err(Illegal { state, event: "broke" }));
-        assert_eq!(format!("{place:?}"), before);
+        assert_eq!(format!("{entry:?}"), before);
     }
 }
 
@@ -87,51 +87,51 @@ fn each_state_ends_at_its_deadline_and_not_before() {
         (kept, KEEP, "empty"),
         (failed, REGRET, "empty"),
     ] {
-        let (mut place, now) = place(events);
-        let state = place.name();
-        assert_eq!(place.deadline(), Some(now + limit));
-        assert_eq!(place.on(Event::Time, now + limit - MOMENT), Ok(vec![]));
-        assert_eq!(place.name(), state);
-        place.on(Event::Time, now + limit).unwrap();
-        assert_eq!(place.name(), next);
+        let (mut entry, now) = entry(events);
+        let state = entry.name();
+        assert_eq!(entry.deadline(), Some(now + limit));
+        assert_eq!(entry.on(Event::Time, now + limit - MOMENT), Ok(vec![]));
+        assert_eq!(entry.name(), state);
+        entry.on(Event::Time, now + limit).unwrap();
+        assert_eq!(entry.name(), next);
     }
-    assert_eq!(place(vec![]).0.deadline(), None);
+    assert_eq!(entry(vec![]).0.deadline(), None);
 }
 
 #[test]
 fn a_second_guest_does_not_make_the_fetch_last_longer() {
-    let (mut place, now) = place(vec![asked(1)]);
-    place.on(asked(2), now + PATIENCE - MOMENT).unwrap();
-    let answers = place.on(Event::Time, now + PATIENCE).unwrap();
+    let (mut entry, now) = entry(vec![asked(1)]);
+    entry.on(asked(2), now + PATIENCE - MOMENT).unwrap();
+    let answers = entry.on(Event::Time, now + PATIENCE).unwrap();
     let told: Vec<_> = answers.iter().map(|(guest, _)| *guest).collect();
     assert_eq!(told, [1, 2]);
     assert!(answers.iter().all(|(_, answer)| answer.is_err()));
     // And the failure is remembered from then on.
-    assert_eq!(place.deadline(), Some(now + PATIENCE + REGRET));
+    assert_eq!(entry.deadline(), Some(now + PATIENCE + REGRET));
 }
 
 #[test]
 fn a_failure_is_given_to_all_who_come_while_it_is_remembered() {
-    let (mut place, now) = place(vec![asked(1), Event::Broke("gone".into())]);
-    let answers = place.on(asked(2), now + REGRET - MOMENT).unwrap();
+    let (mut entry, now) = entry(vec![asked(1), Event::Broke("gone".into())]);
+    let answers = entry.on(asked(2), now + REGRET - MOMENT).unwrap();
     assert_eq!(answers, [(2, Err("gone".into()))]);
     // To ask does not make it last.
-    place.on(Event::Time, now + REGRET).unwrap();
-    assert_eq!(place.on(asked(3), now + REGRET), Ok(vec![]));
-    assert_eq!(place.name(), "fetching");
+    entry.on(Event::Time, now + REGRET).unwrap();
+    assert_eq!(entry.on(asked(3), now + REGRET), Ok(vec![]));
+    assert_eq!(entry.name(), "fetching");
 }
 
 #[test]
 fn to_ask_does_not_make_a_poem_last() {
-    let (mut place, now) = place(vec![asked(1), Event::Came(POEM.into())]);
-    let answers = place.on(asked(2), now + KEEP - MOMENT).unwrap();
+    let (mut entry, now) = entry(vec![asked(1), Event::Came(POEM.into())]);
+    let answers = entry.on(asked(2), now + KEEP - MOMENT).unwrap();
     assert_eq!(answers, [(2, Ok(POEM.into()))]);
-    assert_eq!(place.deadline(), Some(now + KEEP));
+    assert_eq!(entry.deadline(), Some(now + KEEP));
 }
 
-/// A place in a small world that remembers what it was told.
+/// An entry in a small world that remembers what it was told.
 struct World {
-    place: Place<Rc<()>>,
+    entry: Entry<Rc<()>>,
     now: Instant,
     /// Each fetch that exists holds one more.
     fetches: Rc<()>,
@@ -158,7 +158,7 @@ const HAPPENS: [&str; 7] = [
 impl World {
     fn new() -> World {
         World {
-            place: Place::new(LIMITS),
+            entry: Entry::new(LIMITS),
             now: Instant::now(),
             fetches: Rc::new(()),
             guests: BTreeMap::new(),
@@ -208,7 +208,7 @@ impl World {
         let fetches = Rc::strong_count(&self.fetches) - 1;
         let Some(event) = self.event(what) else { return };
         let is_result = matches!(event, Event::Came(_) | Event::Broke(_));
-        match self.place.on(event, self.now) {
+        match self.entry.on(event, self.now) {
             Ok(answers) => {
                 assert!(!is_result || fetches == 1, "nothing was under way");
                 self.sent += u8::from(what == "the poem comes");
@@ -223,17 +223,17 @@ impl World {
             Err(_) => assert!(is_result && fetches == 0, "it is legal"),
         }
         let fetches = Rc::strong_count(&self.fetches) - 1;
-        let is_fetching = self.place.name() == "fetching";
+        let is_fetching = self.entry.name() == "fetching";
         assert_eq!(fetches, usize::from(is_fetching));
         // Nobody waits without a fetch, and no fetch goes on for nobody.
         assert_eq!(self.waiting().is_empty(), !is_fetching);
-        assert_eq!(self.place.fetch_mut().is_some(), is_fetching);
-        assert_eq!(self.place.deadline().is_none(), is_empty(&self.place));
+        assert_eq!(self.entry.fetch_mut().is_some(), is_fetching);
+        assert_eq!(self.entry.deadline().is_none(), is_empty(&self.entry));
     }
 }
 
-fn is_empty<F>(place: &Place<F>) -> bool {
-    place.name() == "empty"
+fn is_empty<F>(entry: &Entry<F>) -> bool {
+    entry.name() == "empty"
 }
 
 // ANCHOR: orders

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::{Event, Limits, Place};
+use crate::{Entry, Event, Limits};
 
 /// The states, by their names.
 pub const STATES: [&str; 4] = ["empty", "fetching", "kept", "failed"];
@@ -37,24 +37,24 @@ pub fn table() -> Vec<(&'static str, &'static str, Cell)> {
     pairs.map(|(state, event)| (state, event, tried(state, event))).collect()
 }
 
-/// Brings a new place into the state, and lets the event happen.
+/// Brings a new entry into the state, and lets the event happen.
 fn tried(state: &str, event: &str) -> Cell {
     let limits = Limits { patience: DAY, keep: DAY, regret: DAY };
-    let (mut place, now) = (Place::new(limits), Instant::now());
+    let (mut entry, now) = (Entry::new(limits), Instant::now());
     for event in way_to(state) {
-        place.on(event, now).expect("the way to a state is legal");
+        entry.on(event, now).expect("the way to a state is legal");
     }
     // In a state in which nobody waits, who leaves is not noticed.
     if event == "a guest leaves" && state == "fetching" {
-        place.on(asked(2), now).expect("anybody may ask");
+        entry.on(asked(2), now).expect("anybody may ask");
     }
-    let before = format!("{place:?}");
+    let before = format!("{entry:?}");
     let then = if event == "the time is over" { now + DAY } else { now };
-    match place.on(made(event), then) {
+    match entry.on(made(event), then) {
         Err(_) => Cell::Illegal,
         Ok(answers) => {
-            let same = format!("{place:?}") == before && answers.is_empty();
-            if same { Cell::Nothing } else { Cell::To(place.name()) }
+            let same = format!("{entry:?}") == before && answers.is_empty();
+            if same { Cell::Nothing } else { Cell::To(entry.name()) }
         }
     }
 }

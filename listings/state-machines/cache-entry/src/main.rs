@@ -1,4 +1,4 @@
-//! Lets events happen to the place of a poem, one after the other.
+//! Lets events happen to the entry of a poem, one after the other.
 
 mod player;
 
@@ -7,13 +7,13 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use arguments::{Arguments, UsageError};
+use cache_entry::{Cell, EVENTS, STATES, table};
 use player::Player;
-use poem_place::{Cell, EVENTS, STATES, table};
 
 const HELP: &str = "\
-Lets events happen to the place of a poem in a cache, and prints what comes of each.
+Lets events happen to the entry of a poem in a cache, and prints what comes of each.
 
-Usage: poem-place [OPTIONS] <EVENT>...
+Usage: cache-entry [OPTIONS] <EVENT>...
 
 Arguments:
   <EVENT>...  ask:1, leave:1 (guests have numbers), came, broke, later
