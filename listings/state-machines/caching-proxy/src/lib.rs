@@ -21,7 +21,6 @@ use trace::{Task, Wait};
 
 pub use cache_entry::Limits;
 
-// ANCHOR: proxy
 const DOOR: Token = Token(0);
 /// The first token of the shelves. Those of the guests are far above.
 const SHELVES: usize = 1;
@@ -35,12 +34,10 @@ pub struct Proxy {
     door: Door,
     shelves: Vec<Shelf>,
     guests: TokenTable<Guest>,
-    // ANCHOR_END: proxy
     /// How many guests have come in, ever.
     come: usize,
     /// What has happened in this turn.
     log: Vec<String>,
-    // ANCHOR: shelf
 }
 
 /// A poem that can be had.
@@ -51,7 +48,6 @@ struct Shelf {
     entry: Entry<Fetch>,
     lane: Task,
 }
-// ANCHOR_END: shelf
 
 impl Proxy {
     /// Opens a proxy on this address, for the poems of these servers.
@@ -68,12 +64,14 @@ impl Proxy {
             server,
             entry: Entry::new(limits),
         };
+        let shelves: Vec<Shelf> = servers.into_iter().map(shelf).collect();
+        shelves.iter().for_each(Shelf::rest);
         Ok(Proxy {
             door: Door::open(address, &registry, DOOR)?,
             registry,
             poll,
             events: Events::with_capacity(256),
-            shelves: servers.into_iter().map(shelf).collect(),
+            shelves,
             guests: TokenTable::new(),
             come: 0,
             log: Vec::new(),
@@ -90,7 +88,6 @@ impl Proxy {
         self.come - self.guests.len()
     }
 
-    // ANCHOR: turn
     /// One turn: waits, lets time pass, and steps every machine that has an
     /// event. Says what has become of the poems.
     pub fn turn(&mut self) -> io::Result<Vec<String>> {
@@ -106,6 +103,7 @@ impl Proxy {
         Ok(mem::take(&mut self.log))
     }
 
+    // ANCHOR: act
     /// Acts on what `poll` has told.
     fn act(&mut self) -> io::Result<()> {
         let mut tokens: Vec<Token> =
@@ -129,7 +127,7 @@ impl Proxy {
         }
         Ok(())
     }
-    // ANCHOR_END: turn
+    // ANCHOR_END: act
 
     fn let_in(&mut self, now: Instant) -> io::Result<()> {
         for stream in self.door.let_in(now) {
@@ -195,11 +193,16 @@ impl Proxy {
         self.happens(shelf, event, now);
     }
 
+    // ANCHOR_END: step-fetch
+
+    // ANCHOR: happens
     /// Tells an entry what happens, and the guests what comes of it.
     fn happens(&mut self, shelf: usize, event: Event<Fetch>, now: Instant) {
-        let Shelf { name, entry, .. } = &mut self.shelves[shelf];
-        let before = entry.name();
-        let result = entry.on(event, now);
+        let shelf = &mut self.shelves[shelf];
+        let before = shelf.entry.name();
+        let result = shelf.entry.on(event, now);
+        shelf.rest();
+        let Shelf { name, entry, .. } = shelf;
         if entry.name() != before {
             self.log.push(format!("{name}: {}", entry.name()));
         }
@@ -211,7 +214,6 @@ impl Proxy {
             }
             Err(illegal) => self.log.push(format!("{name}: {illegal}")),
         }
-        self.shelves[shelf].rest();
     }
 
     fn answer(&mut self, guest: Token, answer: &Answer, now: Instant) {
@@ -220,7 +222,7 @@ impl Proxy {
             self.step_guest(guest, now);
         }
     }
-    // ANCHOR_END: step-fetch
+    // ANCHOR_END: happens
 
     fn find(&self, name: &str) -> Option<usize> {
         self.shelves.iter().position(|shelf| shelf.name == name)

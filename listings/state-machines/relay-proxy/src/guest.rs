@@ -14,21 +14,19 @@ use proxy_parts::{Answer, LONGEST_NAME, has_left, netstring, read_name};
 use trace::{Task, Wait};
 use write_queue::WriteQueue;
 
-// ANCHOR: guest
 /// A guest, from its request to its answer.
 #[derive(Debug)]
 pub(crate) struct Guest {
     stream: Watched,
     state: State,
-    // ANCHOR_END: guest
     /// The token of its socket, and of the socket of its fetch.
     token: Token,
     registry: Rc<Registry>,
     servers: Rc<BTreeMap<String, SocketAddr>>,
     lane: Task,
-    // ANCHOR: state
 }
 
+// ANCHOR: state
 #[derive(Debug)]
 enum State {
     Reading { lines: Lines },
