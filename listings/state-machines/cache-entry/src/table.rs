@@ -28,7 +28,6 @@ pub enum Cell {
     Illegal,
 }
 
-// ANCHOR: table
 /// What each event does in each state: `(state, event, what it does)`.
 pub fn table() -> Vec<(&'static str, &'static str, Cell)> {
     let pairs = STATES
@@ -58,7 +57,6 @@ fn tried(state: &str, event: &str) -> Cell {
         }
     }
 }
-// ANCHOR_END: table
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -59,7 +59,6 @@ impl Guest {
         step
     }
 
-    // ANCHOR: go-on
     /// Does what can be done now. Never waits.
     fn go_on(&mut self) -> Step {
         match mem::replace(&mut self.state, State::Over) {
@@ -99,5 +98,4 @@ impl Guest {
         pushed.expect("a fetch gives no longer poem");
         self.state = State::Writing { queue };
     }
-    // ANCHOR_END: go-on
 }

@@ -10,7 +10,6 @@ use rustix::io::Errno;
 
 use crate::Progress;
 
-// ANCHOR: watched
 /// A socket, and the registry that knows it. Dropped, it is deregistered and
 /// closed.
 #[derive(Debug)]
@@ -47,7 +46,6 @@ impl Drop for Watched {
         let _ = self.registry.deregister(&mut self.stream);
     }
 }
-// ANCHOR_END: watched
 
 impl Watched {
     // ANCHOR: read

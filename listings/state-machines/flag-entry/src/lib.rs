@@ -77,7 +77,6 @@ impl Entry {
                 Vec::new()
             }
             // ANCHOR_END: on
-            // ANCHOR: ends
             Event::Came(poem) => {
                 self.poem = Some(Rc::clone(&poem));
                 self.end(Ok(poem), now)
@@ -107,7 +106,6 @@ impl Entry {
         let guests = self.guests.drain(..);
         guests.map(|guest| Order::Tell(guest, answer.clone())).collect()
     }
-    // ANCHOR_END: ends
 
     /// The fields that are not `false`, `None` or empty.
     pub fn fields(&self) -> Vec<&'static str> {

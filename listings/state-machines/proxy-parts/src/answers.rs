@@ -6,10 +6,8 @@ use std::rc::Rc;
 
 use arguments::UsageError;
 
-// ANCHOR: answer
 /// A poem, or the reason why there is none. Many guests may hold the same.
 pub type Answer = Result<Rc<[u8]>, Rc<str>>;
-// ANCHOR_END: answer
 
 /// An answer as it goes to a guest.
 pub fn netstring(answer: &Answer) -> Vec<u8> {

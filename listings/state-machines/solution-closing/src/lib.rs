@@ -11,7 +11,6 @@ use write_queue::WriteQueue;
 /// How long the guest may take to close its side.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
-// ANCHOR: state
 /// The last part of a guest's life: it is answered, and then it closes.
 #[derive(Debug)]
 pub struct Farewell {
@@ -33,7 +32,6 @@ enum State {
     },
     Over,
 }
-// ANCHOR_END: state
 
 impl Farewell {
     /// The queue holds the answer.
@@ -41,7 +39,6 @@ impl Farewell {
         Farewell { state: State::Writing { stream, queue } }
     }
 
-    // ANCHOR: step
     /// Does what can be done now. Never waits.
     ///
     /// # Panics
@@ -78,7 +75,6 @@ impl Farewell {
             };
         }
     }
-    // ANCHOR_END: step
 
     /// When it has to be stepped without an event.
     pub fn deadline(&self) -> Option<Instant> {

@@ -16,7 +16,6 @@ Options:
   -h, --help  Print this help
 ";
 
-// ANCHOR: states
 /// A guest. `Writing` owns the bytes that had no room yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Guest {
@@ -77,7 +76,6 @@ fn writing(bytes: usize, room: usize) -> Guest {
         left => Guest::Writing { left },
     }
 }
-// ANCHOR_END: states
 
 const STATES: [(&str, Guest); 4] = [
     ("listening", Guest::Listening),

@@ -17,7 +17,6 @@ pub const YOUNG: Duration = Duration::from_secs(60);
 /// How long an old poem counts as young again, if no new one can be had.
 pub const REGRET: Duration = Duration::from_secs(1);
 
-// ANCHOR: state
 /// The entry of one poem in a cache. `F` is a fetch.
 #[derive(Debug, Default)]
 pub enum Entry<F> {
@@ -46,10 +45,8 @@ pub enum Entry<F> {
         poem: Rc<[u8]>,
     },
 }
-// ANCHOR_END: state
 
 impl<F> Entry<F> {
-    // ANCHOR: asked
     /// A guest asks. The fetch has not begun, and is dropped if it is not needed.
     pub fn asked(
         &mut self,
@@ -81,7 +78,6 @@ impl<F> Entry<F> {
         *self = next;
         answer
     }
-    // ANCHOR_END: asked
 
     /// A guest has gone. Perhaps it was not waiting.
     pub fn left(&mut self, guest: Guest) {

@@ -7,7 +7,6 @@ use std::rc::Rc;
 use fetch_machine::Fetch;
 use fetch_machine::Progress::{self, NotYet};
 
-// ANCHOR: turnstile
 /// Lets so many through at once. Clones are the same turnstile.
 #[derive(Debug, Clone)]
 pub struct Turnstile(Rc<Cell<usize>>);
@@ -35,9 +34,7 @@ impl Drop for Permit {
         left.set(left.get() + 1);
     }
 }
-// ANCHOR_END: turnstile
 
-// ANCHOR: limited
 /// A fetch that begins when it has a permit.
 #[derive(Debug)]
 pub struct Limited {
@@ -69,7 +66,6 @@ impl Limited {
         progress
     }
 }
-// ANCHOR_END: limited
 
 #[cfg(test)]
 mod tests;
