@@ -42,8 +42,9 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let servers = proxy_parts::servers(&arguments.text_operands()?)?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .map_err(|error| format!("can't listen on port {port}: {error}"))?;
-    let (count, address) = (servers.len(), listener.local_addr()?);
-    writeln!(io::stdout(), "{count} poems on {address}")?;
+    let names = Vec::from_iter(servers.keys().cloned()).join(", ");
+    let address = listener.local_addr()?;
+    writeln!(io::stdout(), "{names} on {address}")?;
     serve(&listener, servers)
 }
 

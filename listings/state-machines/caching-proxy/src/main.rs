@@ -42,11 +42,11 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         regret: arguments.milliseconds("--regret")?.unwrap_or(REGRET),
     };
     let servers = proxy_parts::servers(&arguments.text_operands()?)?;
-    let count = servers.len();
+    let names = Vec::from_iter(servers.keys().cloned()).join(", ");
     let address = (Ipv4Addr::LOCALHOST, port).into();
     let mut proxy = Proxy::open(address, servers, limits)
         .map_err(|error| format!("can't listen on port {port}: {error}"))?;
-    writeln!(io::stdout(), "{count} poems on {}", proxy.address()?)?;
+    writeln!(io::stdout(), "{names} on {}", proxy.address()?)?;
     loop {
         for line in proxy.turn()? {
             writeln!(io::stdout(), "{line}")?;

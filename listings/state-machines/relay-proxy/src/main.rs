@@ -29,10 +29,10 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let port: u16 =
         arguments.option("--port", "a number from 0 to 65535")?.unwrap_or(0);
     let servers = proxy_parts::servers(&arguments.text_operands()?)?;
-    let count = servers.len();
+    let names = Vec::from_iter(servers.keys().cloned()).join(", ");
     let mut proxy = Proxy::open((Ipv4Addr::LOCALHOST, port).into(), servers)
         .map_err(|error| format!("can't listen on port {port}: {error}"))?;
-    writeln!(io::stdout(), "{count} poems on {}", proxy.address()?)?;
+    writeln!(io::stdout(), "{names} on {}", proxy.address()?)?;
     loop {
         proxy.turn()?;
     }
