@@ -40,7 +40,8 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let mut player = Player::new();
     for word in words {
         let told = player.play(&word)?.join(", ");
-        writeln!(out, "{word:<9} {:<10} {told}", player.state())?;
+        let line = format!("{word:<9} {:<10} {told}", player.state());
+        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }

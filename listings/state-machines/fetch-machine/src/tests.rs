@@ -12,7 +12,7 @@ use time_limit::within;
 use crate::Progress::{Done, NotYet};
 use crate::*;
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(30);
 const HERE: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 0);
 
 /// A loop with nobody in it, and a server that has not accepted.

@@ -45,7 +45,8 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     for word in words {
         let told = player.play(&word)?.join(", ");
         let fields = player.entry.fields().join(", ");
-        writeln!(out, "{word:<8} {told:<15} {fields}")?;
+        let line = format!("{word:<8} {told:<33} {fields}");
+        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use time_limit::within;
 
 use super::*;
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(30);
 const HERE: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 0);
 const POEM: &[u8] = b"Ruhest du auch.";
 fn slow(bytes: usize, delay: u64) -> SocketAddr {
