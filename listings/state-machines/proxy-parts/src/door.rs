@@ -42,22 +42,69 @@ impl Door {
 
     /// Whoever is there. Never waits.
     pub fn let_in(&mut self, now: Instant) -> Vec<TcpStream> {
-        self.shut = None;
-        let mut guests = Vec::new();
-        loop {
-            match self.listener.accept() {
-                Ok((stream, _)) => guests.push(stream),
-                Err(error) => match error.kind() {
-                    ErrorKind::WouldBlock => return guests,
-                    ErrorKind::Interrupted | ErrorKind::ConnectionAborted => {}
-                    // Without a free descriptor the guest stays in the queue,
-                    // and no edge will tell of it again.
-                    _ => {
-                        self.shut = Some(now + REST);
-                        return guests;
-                    }
-                },
-            }
+        let accept = || self.listener.accept().map(|(stream, _)| stream);
+        let (guests, all) = accept_all(accept);
+        // Who could not be let in stays in the queue, and no edge will tell
+        // of it again.
+        self.shut = (!all).then(|| now + REST);
+        guests
+    }
+}
+
+/// Whoever is there, and whether that is all.
+fn accept_all<T>(mut accept: impl FnMut() -> io::Result<T>) -> (Vec<T>, bool) {
+    let mut guests = Vec::new();
+    loop {
+        match accept() {
+            Ok(guest) => guests.push(guest),
+            Err(error) => match error.kind() {
+                ErrorKind::WouldBlock => return (guests, true),
+                ErrorKind::Interrupted | ErrorKind::ConnectionAborted => {}
+                // There is no free descriptor, perhaps.
+                _ => return (guests, false),
+            },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use mio::Poll;
+
+    use super::*;
+
+    #[test]
+    fn all_are_let_in_until_the_queue_is_empty() {
+        let said = [
+            Ok(1),
+            Err(ErrorKind::Interrupted),
+            Err(ErrorKind::ConnectionAborted),
+            Ok(2),
+            Err(ErrorKind::WouldBlock),
+        ];
+        let mut said = said.into_iter();
+        let accept = || Ok(said.next().unwrap()?);
+        assert_eq!(accept_all(accept), (vec![1, 2], true));
+    }
+
+    #[test]
+    fn without_descriptors_it_stops() {
+        let mut said = [Ok(1), Err(ErrorKind::Other)].into_iter();
+        let accept = || Ok(said.next().unwrap()?);
+        assert_eq!(accept_all(accept), (vec![1], false));
+    }
+
+    #[test]
+    fn a_door_that_was_shut_is_open_when_all_are_in() {
+        let poll = Poll::new().unwrap();
+        let address = (Ipv4Addr::LOCALHOST, 0).into();
+        let door = Door::open(address, poll.registry(), Token(0));
+        let (mut door, now) = (door.unwrap(), Instant::now());
+        door.shut = Some(now);
+        assert_eq!(door.deadline(), Some(now));
+        assert!(door.let_in(now).is_empty());
+        assert_eq!(door.deadline(), None);
     }
 }
