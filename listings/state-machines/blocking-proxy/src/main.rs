@@ -28,7 +28,7 @@ Options:
 /// The longest name of a poem, with its end.
 const LONGEST_NAME: u64 = 81;
 /// A poem with more bytes is cut.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: u64 = 16 << 20;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)

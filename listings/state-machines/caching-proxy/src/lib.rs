@@ -131,18 +131,19 @@ impl Proxy {
 
     fn let_in(&mut self, now: Instant) -> io::Result<()> {
         for stream in self.door.let_in(now) {
-            self.welcome(stream, now)?;
+            self.welcome(stream)?;
         }
         Ok(())
     }
 
-    fn welcome(&mut self, stream: TcpStream, now: Instant) -> io::Result<()> {
+    fn welcome(&mut self, stream: TcpStream) -> io::Result<()> {
         let token = self.guests.next_token();
         let stream = Watched::new(stream, &self.registry, token)?;
         self.come += 1;
         let lane = Task::begin(format!("guest {}", self.come));
+        // The registration is an edge: if it has said something, or says it
+        // later, there is an event.
         self.guests.insert(Guest::new(stream, lane));
-        self.step_guest(token, now);
         Ok(())
     }
 

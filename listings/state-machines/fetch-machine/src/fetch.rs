@@ -11,7 +11,7 @@ use crate::Progress::{self, Done, NotYet};
 use crate::Watched;
 
 /// A poem with more bytes is a mistake, or an attack.
-pub const LONGEST: usize = 1 << 20;
+pub const LONGEST: usize = 16 << 20;
 
 // ANCHOR: state
 /// A poem on its way. Making one does nothing: the first step connects.
