@@ -2,7 +2,8 @@
 //!
 //! In a copy of the book, one thing at a time is made wrong: a line of recorded output, a step of a
 //! recorded run, the name of an anchor, a constant of a listing, a link. What nothing notices is
-//! reported.
+//! reported. A constant that may have any value (how long a watchdog is patient) is named with the
+//! reason in `[preprocessor.bindery.unproved]` of `book.toml`.
 
 mod places;
 
@@ -86,8 +87,15 @@ pub fn mutate(
         return Ok(report);
     }
     let mut report = Report::default();
-    for mutation in places::mutations(&mutant) {
-        if !mutant.wants(&mutation.file) {
+    let mutations = places::mutations(&mutant);
+    for name in places::unknown(&mutant, &mutations) {
+        let message = format!("`{name}` may have any value, but there is no such constant");
+        report.push(Diagnostic::error(message).at(Place::file(book.path(Path::new("book.toml")))));
+    }
+    for mutation in mutations {
+        let may_be_wrong = places::constant(&mutant, &mutation)
+            .is_some_and(|name| mutant.unproved.contains_key(&name));
+        if may_be_wrong || !mutant.wants(&mutation.file) {
             continue;
         }
         let noticed = is_noticed(&mutant, &mutation, check)?;
