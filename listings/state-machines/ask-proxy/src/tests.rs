@@ -63,3 +63,11 @@ fn wishes_are_understood() {
     assert!(wish("a/0").is_err());
     assert!(wish("a/b").is_err());
 }
+
+#[test]
+fn an_answer_has_a_limit() {
+    // The first may be on its way; the second is refused at once.
+    let kind = got(b"33554432:").unwrap_err().kind();
+    assert_eq!(kind, ErrorKind::UnexpectedEof);
+    assert_eq!(got(b"33554433:").unwrap_err().kind(), ErrorKind::Other);
+}

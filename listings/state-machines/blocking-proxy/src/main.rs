@@ -73,7 +73,8 @@ fn serve(listener: &TcpListener, servers: Servers) -> ! {
 fn answer(mut guest: TcpStream, servers: &Servers) -> io::Result<()> {
     let mut name = String::new();
     BufReader::new(&guest).take(LONGEST_NAME).read_line(&mut name)?;
-    let answer = match servers.get(name.trim_end()) {
+    let name = name.strip_suffix('\n').unwrap_or_default();
+    let answer = match servers.get(name) {
         Some(server) => fetch(*server).map_err(|error| error.to_string()),
         None => Err("no such poem".to_string()),
     };

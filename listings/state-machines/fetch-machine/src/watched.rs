@@ -64,6 +64,11 @@ impl Watched {
     }
     // ANCHOR_END: read
 
+    /// Looks at what has come, and leaves it there. Never waits.
+    pub fn peek(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.stream.peek(buffer)
+    }
+
     /// Says that nothing more will be written. Reading goes on.
     pub fn end_writing(&mut self) -> io::Result<()> {
         self.stream.shutdown(Shutdown::Write)

@@ -46,9 +46,14 @@ impl Door {
         let (guests, all) = accept_all(accept);
         // Who could not be let in stays in the queue, and no edge will tell
         // of it again.
-        self.shut = (!all).then(|| now + REST);
+        self.shut = shut_after(all, now);
         guests
     }
+}
+
+/// Until when the door is shut, if not all could be let in.
+fn shut_after(all: bool, now: Instant) -> Option<Instant> {
+    (!all).then(|| now + REST)
 }
 
 /// Whoever is there, and whether that is all.
@@ -94,6 +99,14 @@ mod tests {
         let mut said = [Ok(1), Err(ErrorKind::Other)].into_iter();
         let accept = || Ok(said.next().unwrap()?);
         assert_eq!(accept_all(accept), (vec![1], false));
+    }
+
+    #[test]
+    fn a_door_is_shut_if_somebody_could_not_be_let_in() {
+        let now = Instant::now();
+        assert_eq!(shut_after(true, now), None);
+        let soon = now + Duration::from_millis(100);
+        assert_eq!(shut_after(false, now), Some(soon));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! An old poem is given at once, and renewed once.
 
-use super::*;
+use super::{Answer, Duration, Entry, Instant};
 
 const MOMENT: Duration = Duration::from_nanos(1);
 
@@ -15,6 +15,10 @@ fn kept() -> (Entry<u32>, Instant) {
     assert_eq!(entry.ended(poem(1), now), [1]);
     (entry, now)
 }
+
+/// As the exercise has them.
+const YOUNG: Duration = Duration::from_secs(60);
+const REGRET: Duration = Duration::from_secs(1);
 
 #[test]
 fn a_young_poem_is_given_and_not_renewed() {
