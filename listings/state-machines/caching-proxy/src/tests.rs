@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use ask_proxy::{Wish, send_guests};
+use rustix::net::sockopt::set_socket_linger;
 use slow_server::Pace;
 use time_limit::within;
 
@@ -349,4 +350,35 @@ fn in_every_order_both_get_the_whole_poem() {
     let orders = orders(TIMES.map(|(_, times)| times));
     assert_eq!(orders.len(), 210);
     within(LIMIT, move || orders.iter().for_each(|order| in_order(order)));
+}
+
+#[test]
+fn a_guest_that_breaks_its_connection_during_the_answer_has_left() {
+    within(LIMIT, || {
+        let server = Server::new();
+        let mut proxy = proxy(&[("long", server.address)]);
+        let address = proxy.address().unwrap();
+        let guest = thread::spawn(move || {
+            let guest = asking(address, "long");
+            let poem = vec![b'x'; fetch_machine::LONGEST];
+            server.accept().write_all(&poem).unwrap();
+            guest.peek(&mut [0]).unwrap();
+            // Now the drop of `guest` breaks the connection.
+            set_socket_linger(&guest, Some(Duration::ZERO)).unwrap();
+        });
+        while proxy.left() < 1 {
+            proxy.turn().unwrap();
+        }
+        guest.join().unwrap();
+    });
+}
+
+#[test]
+fn two_poems_can_be_on_their_way() {
+    let poems = ["goethe", "rossetti"].map(|name| (name, slow(1, 1)));
+    let names = ["rossetti", "goethe", "rossetti"];
+    let (got, log) =
+        with(proxy(&poems), move |it| send_guests(it, wishes(&names)));
+    assert!(got.into_iter().all(|(got, _)| got == Ok(POEM.to_vec())));
+    assert_eq!(log.len(), 4, "{log:?}");
 }

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use ask_proxy::{Wish, send_guests};
+use rustix::net::sockopt::set_socket_linger;
 use slow_server::Pace;
 use time_limit::within;
 
@@ -202,5 +203,26 @@ fn each_guest_has_a_fetch_of_its_own() {
         for guest in guests {
             assert_eq!(heard(guest), netstring(POEM));
         }
+    });
+}
+
+#[test]
+fn a_guest_that_breaks_its_connection_during_the_answer_has_left() {
+    within(LIMIT, || {
+        let server = Server::new();
+        let mut proxy = proxy(&[("long", server.address)]);
+        let address = proxy.address().unwrap();
+        let guest = thread::spawn(move || {
+            let guest = asking(address, "long");
+            let poem = vec![b'x'; fetch_machine::LONGEST];
+            server.accept().write_all(&poem).unwrap();
+            guest.peek(&mut [0]).unwrap();
+            // Now the drop of `guest` breaks the connection.
+            set_socket_linger(&guest, Some(Duration::ZERO)).unwrap();
+        });
+        while proxy.left() < 1 {
+            proxy.turn().unwrap();
+        }
+        guest.join().unwrap();
     });
 }
