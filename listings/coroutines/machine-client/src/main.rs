@@ -1,7 +1,7 @@
 //! Fetches poems with machines that a macro makes of straight code.
 
 use std::error::Error;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::process::ExitCode;
 use std::rc::Rc;
@@ -16,11 +16,13 @@ const HELP: &str = "\
 Fetches several poems in one thread, each in a machine made by a macro.
 
 Usage: machine-client <HOST:PORT>...
+       machine-client --size
 
 Arguments:
   <HOST:PORT>...  The servers, one for each poem
 
 Options:
+  --size          Print how large a machine is, and fetch nothing
   -h, --help      Print this help
 ";
 
@@ -31,9 +33,15 @@ fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
 }
 
-fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    let size = arguments.flag("--size");
     let servers = arguments.text_operands()?;
-    if servers.is_empty() {
+    if size && servers.is_empty() {
+        let bytes = size_of::<CountLines>();
+        writeln!(io::stdout(), "a machine has {bytes} bytes")?;
+        return Ok(());
+    }
+    if size || servers.is_empty() {
         return Err(
             UsageError::new("needs at least one server, as HOST:PORT").into()
         );

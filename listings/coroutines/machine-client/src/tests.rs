@@ -1,6 +1,5 @@
 //! The client, against the slow server, over real sockets.
 
-use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
 
@@ -82,6 +81,8 @@ fn a_machine_that_is_given_up_closes_its_socket() {
 
 #[test]
 fn there_must_be_a_server() {
-    let error = run(Arguments::new([""; 0])).unwrap_err();
-    assert!(error.is::<UsageError>());
+    for words in [&[][..], &["--size", "a:1"]] {
+        let error = run(Arguments::new(words)).unwrap_err();
+        assert!(error.is::<UsageError>(), "{words:?}");
+    }
 }

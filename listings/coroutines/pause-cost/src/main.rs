@@ -45,7 +45,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         writeln!(
             out,
             "functions,step (ns),switch (ns),thread (ns),\
-             switch/step,thread/switch\n\
+             switch-by-step,thread-by-switch\n\
              1,{step:.1},{switch:.1},{thread:.0},{:.1},{:.0}",
             switch / step,
             thread / switch

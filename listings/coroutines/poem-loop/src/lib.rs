@@ -42,8 +42,6 @@ struct Poem<'a> {
     go_on: GoOn,
     /// Whether it may have something to read. At first it has to begin.
     is_ready: bool,
-    /// How often it went on.
-    turns: u32,
     /// What came of it; `None` while it is under way.
     end: Option<io::Result<Counted>>,
     task: Task,
@@ -66,7 +64,9 @@ pub fn fetch_all(
     // ANCHOR: loop
     while !poems.is_empty() {
         for poem in poems.iter_mut().filter(|poem| poem.is_ready) {
+            lane.ready();
             poem.turn();
+            lane.run();
         }
         for poem in poems.extract_if(.., |poem| poem.end.is_some()) {
             missing += usize::from(matches!(poem.end, Some(Err(_))));
@@ -102,7 +102,6 @@ fn connect_all(
             go_on: begin(Rc::clone(&stream))?,
             stream,
             is_ready: true,
-            turns: 0,
             end: None,
             task: Task::begin(format!("poem {number}")),
         });
@@ -113,7 +112,6 @@ fn connect_all(
 impl Poem<'_> {
     // ANCHOR: turn
     fn turn(&mut self) {
-        self.turns += 1;
         self.task.run();
         match (self.go_on)() {
             Poll::Pending => self.task.wait(Wait::Socket("read")),
@@ -150,17 +148,16 @@ fn stream_of<'a>(poem: &'a Poem) -> &'a TcpStream {
     &poem.stream
 }
 
-/// How it ended, and how often it went on.
+/// How it ended.
 impl fmt::Display for Poem<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.end {
             Some(Ok(Counted { lines, longest })) => {
-                write!(f, "{lines} lines, the longest of {longest} bytes")?;
+                write!(f, "{lines} lines, the longest of {longest} bytes")
             }
-            Some(Err(error)) => write!(f, "{error}")?,
-            None => write!(f, "under way")?,
+            Some(Err(error)) => write!(f, "{error}"),
+            None => write!(f, "under way"),
         }
-        write!(f, ", {} turns", self.turns)
     }
 }
 
