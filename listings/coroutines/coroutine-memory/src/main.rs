@@ -88,7 +88,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-// ANCHOR: both
 machine! {
     /// Adds two numbers, the second of which never comes.
     fn Adds(first: u64) -> u64 {
@@ -106,7 +105,6 @@ fn adds(first: u64, pause: &Pause) -> u64 {
         }
     }
 }
-// ANCHOR_END: both
 
 /// What so many coroutines take, each of which waits for its second number.
 fn of_stacks(count: usize) -> io::Result<Memory> {

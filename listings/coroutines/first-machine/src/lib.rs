@@ -48,7 +48,6 @@ macro_rules! machine {
     };
     // ANCHOR_END: pause
 
-    // ANCHOR: plain
     // let x: T = e;
     (
         @cut $me:tt $free:tt $head:tt
@@ -82,7 +81,6 @@ macro_rules! machine {
             })
         }
     };
-    // ANCHOR_END: plain
 
     // ANCHOR: emit
     (

@@ -90,12 +90,10 @@ fn count_whole(
     Ok(())
 }
 
-// ANCHOR: begin
 fn begin(stream: Rc<TcpStream>) -> io::Result<GoOn> {
     let mut machine = CountLines::new(stream);
     Ok(Box::new(move || machine.step()))
 }
-// ANCHOR_END: begin
 
 #[cfg(test)]
 mod tests;

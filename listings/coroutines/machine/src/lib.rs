@@ -1,6 +1,5 @@
 //! A macro that turns a straight function into a machine: [`machine!`].
 
-// ANCHOR: entry
 /// Turns a straight function into a machine. Its variables have types, and
 /// `let x: T = pause!(e);` asks `e` again in each step, until it is `Ready`.
 #[macro_export]
@@ -15,9 +14,7 @@ macro_rules! machine {
             [] (At0 ($($x $t,)*)) ($($x $t,)*) {} $($body)*
         }
     };
-    // ANCHOR_END: entry
 
-    // ANCHOR: pause
     // let x: T = pause!(e);
     (
         @cut $me:tt [$next:ident $($free:ident)*] $head:tt
@@ -42,7 +39,6 @@ macro_rules! machine {
             $($rest)*
         }
     };
-    // ANCHOR_END: pause
 
     // ANCHOR: loops
     // while (c) { … }
@@ -83,7 +79,6 @@ macro_rules! machine {
     };
     // ANCHOR_END: loops
 
-    // ANCHOR: plain
     // let x: T = e;
     (
         @cut $me:tt $free:tt $head:tt
@@ -117,9 +112,7 @@ macro_rules! machine {
             })
         }
     };
-    // ANCHOR_END: plain
 
-    // ANCHOR: emit
     (
         @emit $me:tt
         ($(#[$doc:meta])* $vis:vis $name:ident ($($p:ident: $pt:ty),*) $out:ty)
@@ -147,7 +140,6 @@ macro_rules! machine {
             }
         }
     };
-    // ANCHOR_END: emit
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use machine::machine;
 use stackful::Coroutine;
 
-// ANCHOR: machine
 machine! {
     /// Pauses so often, and returns how often that was.
     fn Pauses(left: u32) -> u32 {
@@ -29,7 +28,6 @@ fn second_time(asked: &mut bool) -> Poll<u32> {
     *asked = !*asked;
     if *asked { Poll::Pending } else { Poll::Ready(1) }
 }
-// ANCHOR_END: machine
 
 /// So many rounds by calling a machine, which returns.
 pub fn by_step(rounds: u32) -> Duration {

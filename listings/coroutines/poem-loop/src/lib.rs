@@ -13,7 +13,6 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use trace::{Task, Wait};
 
-// ANCHOR: fetch
 /// What a client has counted in a poem.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counted {
@@ -25,7 +24,6 @@ pub struct Counted {
 
 /// Goes on with a poem, as far as it can.
 pub type GoOn = Box<dyn FnMut() -> Poll<io::Result<Counted>>>;
-// ANCHOR_END: fetch
 
 impl Counted {
     /// Counts one line more.
@@ -61,7 +59,6 @@ pub fn fetch_all(
     let mut poems = connect_all(servers, begin)?;
     let mut missing = 0;
     lane.run();
-    // ANCHOR: loop
     while !poems.is_empty() {
         for poem in poems.iter_mut().filter(|poem| poem.is_ready) {
             lane.ready();
@@ -77,7 +74,6 @@ pub fn fetch_all(
         wait(&mut poems)?;
         lane.run();
     }
-    // ANCHOR_END: loop
     lane.end();
     match missing {
         0 => Ok(()),

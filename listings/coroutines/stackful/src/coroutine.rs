@@ -49,7 +49,6 @@ pub struct Pause {
 struct Dropped;
 
 impl<'a, T> Coroutine<'a, T> {
-    // ANCHOR: new
     /// A coroutine that will run `body`, on a stack of so many bytes.
     ///
     /// # Errors
@@ -75,7 +74,6 @@ impl<'a, T> Coroutine<'a, T> {
         link.pause.other.set(ready);
         Ok(Coroutine { link, stack })
     }
-    // ANCHOR_END: new
 
     // ANCHOR: resume
     /// Lets it go on until it pauses or ends. A panic inside goes on here.
@@ -133,7 +131,6 @@ unsafe extern "C" fn enter<T>(link: *const ()) -> ! {
 }
 // ANCHOR_END: enter
 
-// ANCHOR: drop
 impl<T> Drop for Coroutine<'_, T> {
     /// Nobody will resume it. What its function has on the stack is dropped
     /// first, since others may count on that; then the stack goes.
@@ -146,7 +143,6 @@ impl<T> Drop for Coroutine<'_, T> {
         }
     }
 }
-// ANCHOR_END: drop
 
 impl<T> fmt::Debug for Coroutine<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -29,8 +29,8 @@ impl Stack {
         let length = pages.saturating_add(1).saturating_mul(page);
         let rights = ProtFlags::READ | ProtFlags::WRITE;
         let flags = MapFlags::PRIVATE;
-        // SAFETY: the kernel chooses an address where nothing is. The guard page
-        // is part of what it has just given us.
+        // SAFETY: the kernel chooses an address where nothing is. The guard
+        // page is part of what it has just given us.
         unsafe {
             let lowest =
                 mmap_anonymous(ptr::null_mut(), length, rights, flags)?;
