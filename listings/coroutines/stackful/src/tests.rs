@@ -208,3 +208,47 @@ fn coroutines_nest_and_the_inner_one_may_pause_the_outer() {
 fn a_stack_that_is_too_large_is_refused() {
     assert!(Coroutine::new(usize::MAX, |_| ()).is_err());
 }
+
+#[test]
+#[cfg(target_arch = "x86_64")]
+#[expect(
+    unsafe_code,
+    reason = "`prepare` writes to a stack that the caller answers for"
+)]
+fn the_figure_shows_what_a_new_stack_holds() {
+    unsafe extern "C" fn enter(_link: *const ()) -> ! {
+        unreachable!("nobody switches to this stack")
+    }
+    #[repr(align(16))]
+    struct Words([usize; 16]);
+    let mut words = Words([usize::MAX; 16]);
+    let top = words.0.as_mut_ptr_range().end;
+    let link = std::ptr::dangling();
+    // SAFETY: there are sixteen words below `top`, and an even number of them is a multiple of 16.
+    let place = unsafe { switch::prepare(top, enter, link) };
+    let count = (top.addr() - place.addr()) / size_of::<usize>();
+    let content = words.0[16 - count..].iter().map(|word| match *word {
+        0 => "",
+        word if word == enter as *const () as usize => ": enter",
+        word if word == link.addr() => ": link",
+        _ => "begin",
+    });
+
+    let figure = include_str!("../../../../figures/coroutines-saved.toml");
+    let row = figure.split("[[row]]").nth(1).unwrap();
+    let cells = row.lines().filter_map(|line| {
+        line.trim().strip_prefix("{ name = \"")?.split('"').next()
+    });
+    // In the order of the pops in `switch`.
+    let code = include_str!("x86_64.rs");
+    let pops = code.lines().filter_map(|line| {
+        line.trim().strip_prefix("\"pop ")?.split('"').next()
+    });
+    let expected: Vec<String> = pops
+        .chain([""])
+        .zip(content)
+        .map(|(register, content)| format!("{register}{content}"))
+        .collect();
+    assert_eq!(cells.collect::<Vec<_>>(), expected);
+    assert_eq!(expected.len(), count);
+}
