@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::time::Duration;
 
+use rustix::net::sockopt::set_socket_linger;
 use slow_server::Pace;
 use time_limit::within;
 
@@ -31,8 +32,8 @@ fn to_the_end(machine: &mut CountLines) -> io::Result<Counted> {
 fn it_pauses_where_nothing_has_come_and_ends_at_the_end() {
     let counted = within(LIMIT, || {
         let pace = Pace {
-            bytes: 4.try_into().unwrap(),
-            delay: Duration::from_millis(30),
+            bytes: 1.try_into().unwrap(),
+            delay: Duration::from_millis(10),
             jitter: Duration::ZERO,
         };
         let server = slow_server::start(b"ant\nbumblebee\n", pace).unwrap();
@@ -77,6 +78,18 @@ fn a_machine_that_is_given_up_closes_its_socket() {
         peer.read(&mut [0; 8]).unwrap()
     });
     assert_eq!(end, 0);
+}
+
+#[test]
+fn a_connection_that_breaks_is_an_error() {
+    let end = within(LIMIT, || {
+        let (peer, mut machine) = pair();
+        // Now the drop of `peer` breaks the connection and does not end it.
+        set_socket_linger(&peer, Some(Duration::ZERO)).unwrap();
+        drop(peer);
+        to_the_end(&mut machine)
+    });
+    assert!(end.is_err());
 }
 
 #[test]

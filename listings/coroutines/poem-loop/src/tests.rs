@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io::Read;
+use std::net::{Ipv4Addr, TcpListener};
 
 use slow_server::Pace;
 use time_limit::within;
@@ -118,4 +119,28 @@ fn a_server_that_is_down_is_named() {
     let (lines, error) = fetched(vec![String::from("127.0.0.1:1")]);
     assert_eq!(lines, [""; 0]);
     assert!(error.unwrap().starts_with("127.0.0.1:1: "));
+}
+
+/// Nobody sends anything, so only the first turn can end this.
+#[test]
+fn each_poem_begins_before_anything_has_come() {
+    let ended = within(LIMIT, || {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let server = listener.local_addr().unwrap().to_string();
+        let begin = |_| -> io::Result<GoOn> {
+            Ok(Box::new(|| Poll::Ready(Ok(Counted::default()))))
+        };
+        let mut out = Vec::new();
+        fetch_all(&[server], begin, &mut out).is_ok()
+    });
+    assert!(ended);
+}
+
+#[test]
+fn the_longest_line_is_kept() {
+    let mut counted = Counted::default();
+    for line in ["ant", "bumblebee", "", "cat"] {
+        counted.count(line);
+    }
+    assert_eq!(counted, Counted { lines: 4, longest: 9 });
 }

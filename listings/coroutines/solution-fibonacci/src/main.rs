@@ -151,6 +151,19 @@ mod tests {
     }
 
     #[test]
+    fn the_machine_ends_with_the_count() {
+        let slot = Slot::default();
+        let mut machine = Gives::new(slot.clone());
+        let given = loop {
+            match machine.step() {
+                Poll::Pending => assert!(slot.take().is_some()),
+                Poll::Ready(given) => break given,
+            }
+        };
+        assert_eq!(given, 94);
+    }
+
+    #[test]
     fn who_asks_twice_gives_once() {
         let slot = Slot::default();
         assert_eq!(slot.give(7), Poll::Pending);

@@ -78,6 +78,24 @@ fn sleepers_wake_in_the_order_of_their_times() {
 }
 
 #[test]
+fn who_gives_way_does_not_sleep_as_the_one_before() {
+    let said = logged(|here, log| {
+        let (a, b) = (log.clone(), log.clone());
+        here.spawn(move |here| {
+            here.sleep(ms(10));
+            a.say("a");
+        })
+        .unwrap();
+        here.spawn(move |here| {
+            here.give_way();
+            b.say("b");
+        })
+        .unwrap();
+    });
+    assert_eq!(said, "ba");
+}
+
+#[test]
 fn a_sleeper_does_not_wake_early() {
     let woken_at = Rc::new(Cell::new(Duration::ZERO));
     let copy = Rc::clone(&woken_at);

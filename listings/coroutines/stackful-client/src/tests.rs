@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::task::Poll;
 use std::time::Duration;
 
+use rustix::net::sockopt::set_socket_linger;
 use slow_server::Pace;
 use time_limit::within;
 
@@ -55,6 +56,21 @@ fn a_poem_that_is_given_up_closes_its_socket() {
         peer.read(&mut [0; 8]).unwrap()
     });
     assert_eq!(end, 0);
+}
+
+#[test]
+fn a_connection_that_breaks_is_an_error() {
+    let end = within(LIMIT, || {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let stream = TcpStream::connect(listener.local_addr().unwrap());
+        let (peer, _) = listener.accept().unwrap();
+        // Now the drop of `peer` breaks the connection and does not end it.
+        set_socket_linger(&peer, Some(Duration::ZERO)).unwrap();
+        drop(peer);
+        let mut go_on = begin(Rc::new(stream.unwrap())).unwrap();
+        go_on()
+    });
+    assert!(matches!(end, Poll::Ready(Err(_))), "{end:?}");
 }
 
 #[test]

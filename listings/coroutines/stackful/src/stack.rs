@@ -56,3 +56,48 @@ impl Drop for Stack {
         debug_assert!(unmapped.is_ok(), "whole pages of our own");
     }
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// What the kernel says of the memory that begins at this address: its end, and its rights.
+    fn region(begin: usize) -> (usize, String) {
+        let maps = fs::read_to_string("/proc/self/maps").unwrap();
+        let mut lines = maps.lines().map(|line| {
+            let (range, rest) = line.split_once(' ').unwrap();
+            let (low, high) = range.split_once('-').unwrap();
+            let [low, high] =
+                [low, high].map(|it| usize::from_str_radix(it, 16).unwrap());
+            (low, high, rest[..4].to_owned())
+        });
+        let found = lines.find(|(low, ..)| *low == begin).unwrap();
+        (found.1, found.2)
+    }
+
+    #[test]
+    fn below_a_stack_there_is_a_page_without_rights() {
+        let page = page_size();
+        for (bytes, pages) in [(0, 1), (1, 1), (page, 1), (page + 1, 2)] {
+            let stack = Stack::new(bytes).unwrap();
+            let guard = stack.lowest.addr();
+            assert_eq!(region(guard), (guard + page, String::from("---p")));
+            let (end, rights) = region(guard + page);
+            assert_eq!(rights, "rw-p");
+            // Another mapping with the same rights may follow at once.
+            let top = guard + page + pages * page;
+            assert!(end >= top, "{bytes} bytes");
+            assert_eq!(stack.top().addr(), top);
+        }
+    }
+
+    /// Linux allows 65,530 regions by default, and a stack is two of them.
+    #[test]
+    fn stacks_are_given_back() {
+        for _ in 0..33_000 {
+            Stack::new(1).unwrap();
+        }
+    }
+}

@@ -154,10 +154,16 @@ fn a_coroutine_that_is_dropped_drops_what_is_on_its_stack() {
 fn one_that_never_began_drops_what_its_function_owns() {
     let owned = Rc::new(());
     let copy = Rc::clone(&owned);
-    let coroutine = Coroutine::new(BYTES, move |_| drop(copy)).unwrap();
+    let has_run = Cell::new(false);
+    let coroutine = Coroutine::new(BYTES, |_| {
+        has_run.set(true);
+        drop(copy);
+    })
+    .unwrap();
     assert_eq!(Rc::strong_count(&owned), 2);
     drop(coroutine);
     assert_eq!(Rc::strong_count(&owned), 1);
+    assert!(!has_run.get());
 }
 
 #[test]
