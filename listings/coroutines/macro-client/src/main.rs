@@ -15,8 +15,8 @@ use poem_loop::{Counted, GoOn, fetch_all};
 const HELP: &str = "\
 Fetches several poems in one thread, each in a machine made by a macro.
 
-Usage: machine-client <HOST:PORT>...
-       machine-client --size
+Usage: macro-client <HOST:PORT>...
+       macro-client --size
 
 Arguments:
   <HOST:PORT>...  The servers, one for each poem
