@@ -10,7 +10,7 @@ use std::task::Poll;
 use arguments::{Arguments, UsageError};
 use machine::machine;
 use memory::Memory;
-use stackful::{Coroutine, Pause};
+use stackful::{Coroutine, Pause, STACK};
 
 const HELP: &str = "\
 Measures the memory of coroutines that wait, in KiB.
@@ -26,9 +26,6 @@ Options:
   --limit     Make coroutines until the system refuses, and count them
   -h, --help  Print this help
 ";
-
-/// The bytes of a stack.
-const STACK: usize = 64 << 10;
 
 /// Where `--limit` gives up.
 const ENOUGH: usize = 200_000;

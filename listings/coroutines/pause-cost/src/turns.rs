@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use machine::machine;
-use stackful::Coroutine;
+use stackful::{Coroutine, STACK};
 
 machine! {
     /// Pauses so often, and returns how often that was.
@@ -42,7 +42,7 @@ pub fn by_step(rounds: u32) -> Duration {
 /// # Errors
 /// When there is no stack.
 pub fn by_switch(rounds: u32) -> io::Result<Duration> {
-    let mut coroutine = Coroutine::new(64 << 10, |pause| {
+    let mut coroutine = Coroutine::new(STACK, |pause| {
         for _ in 0..rounds {
             pause.pause();
         }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use arguments::{Arguments, UsageError};
-use stackful::Coroutine;
+use stackful::{Coroutine, STACK};
 
 const HELP: &str = "\
 Calls a function that calls itself, and needs a kibibyte of stack each time.
@@ -19,9 +19,6 @@ Options:
   --thread     On the stack of a thread, and not on that of a coroutine
   -h, --help   Print this help
 ";
-
-/// The bytes of the stack.
-const STACK: usize = 64 << 10;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use arguments::{Arguments, UsageError};
 use poem_loop::{Counted, fetch_all};
-use stackful::{Coroutine, Pause};
+use stackful::{Coroutine, Pause, STACK};
 
 const HELP: &str = "\
 Fetches a poem in a coroutine, and counts its pauses and its reads.
@@ -23,8 +23,6 @@ Options:
   --room <N>   The bytes of the reader's buffer [default: 8192]
   -h, --help   Print this help
 ";
-
-const STACK: usize = 64 << 10;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)

@@ -10,7 +10,7 @@ use std::task::Poll;
 
 use arguments::{Arguments, UsageError};
 use machine::machine;
-use stackful::{Coroutine, Pause};
+use stackful::{Coroutine, Pause, STACK};
 
 const HELP: &str = "\
 Drops functions that have paused, and tells what becomes of their variables.
@@ -20,8 +20,6 @@ Usage: solution-half-way
 Options:
   -h, --help  Print this help
 ";
-
-const STACK: usize = 64 << 10;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)

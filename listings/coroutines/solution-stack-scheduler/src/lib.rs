@@ -7,9 +7,7 @@ use std::rc::Rc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use stackful::{Coroutine, Pause};
-
-const STACK: usize = 64 << 10;
+use stackful::{Coroutine, Pause, STACK};
 
 /// What time it is, and how to wait. Tests have one that takes no time.
 pub trait Clock {

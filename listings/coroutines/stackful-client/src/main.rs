@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use arguments::{Arguments, UsageError};
 use poem_loop::{Counted, GoOn, fetch_all};
-use stackful::{Coroutine, Pause};
+use stackful::{Coroutine, Pause, STACK};
 
 const HELP: &str = "\
 Fetches several poems in one thread, each in a coroutine with its own stack.
@@ -21,9 +21,6 @@ Arguments:
 Options:
   -h, --help      Print this help
 ";
-
-/// The bytes of a stack. `BufReader` keeps its buffer elsewhere.
-const STACK: usize = 64 << 10;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)

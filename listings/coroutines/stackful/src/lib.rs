@@ -24,6 +24,10 @@ use unsupported::{self as stack, self as switch};
 
 pub use coroutine::{Coroutine, Pause};
 
+/// The bytes of a stack that has room for what the book's programs call, the standard library
+/// included.
+pub const STACK: usize = 64 << 10;
+
 /// The first function on a new stack. It has nobody to return to.
 type Entry = unsafe extern "C" fn(*const ()) -> !;
 

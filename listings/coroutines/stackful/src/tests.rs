@@ -9,12 +9,10 @@ use std::task::Poll;
 
 use super::*;
 
-const BYTES: usize = 64 << 10;
-
 #[test]
 fn it_goes_on_where_it_paused() {
     let said = RefCell::new(Vec::new());
-    let mut coroutine = Coroutine::new(BYTES, |pause| {
+    let mut coroutine = Coroutine::new(STACK, |pause| {
         for n in 1..=3 {
             said.borrow_mut().push(n);
             pause.pause();
@@ -37,7 +35,7 @@ fn it_pauses_in_a_function_that_calls_itself() {
         if step == 0 { 0 } else { 1 + climb(step - 1, pause) }
     }
     let mut coroutine =
-        Coroutine::new(BYTES, |pause| climb(50, pause)).unwrap();
+        Coroutine::new(STACK, |pause| climb(50, pause)).unwrap();
     for _ in 0..=50 {
         assert_eq!(coroutine.resume(), Poll::Pending);
     }
@@ -62,7 +60,7 @@ fn what_was_in_registers_is_there_again() {
     let alone = [1, 2, 3].map(|seed| mix(seed, || {}));
     let mut coroutines = [1, 2].map(|seed| {
         let body = move |pause: &Pause| mix(seed, || pause.pause());
-        Coroutine::new(BYTES, body).unwrap()
+        Coroutine::new(STACK, body).unwrap()
     });
     let mut ends = [None; 2];
     let outside = mix(3, || {
@@ -88,7 +86,7 @@ fn the_stack_is_aligned_as_the_processor_wants_it() {
     struct Aligned(
         #[expect(dead_code, reason = "only its place matters")] u128,
     );
-    let mut coroutine = Coroutine::new(BYTES, |_| {
+    let mut coroutine = Coroutine::new(STACK, |_| {
         let aligned = black_box(Aligned(7));
         // Formatting numbers uses instructions that fault on a wrong alignment.
         (
@@ -102,7 +100,7 @@ fn the_stack_is_aligned_as_the_processor_wants_it() {
 
 #[test]
 fn a_panic_goes_on_in_whoever_resumes() {
-    let mut coroutine = Coroutine::new(BYTES, |pause| {
+    let mut coroutine = Coroutine::new(STACK, |pause| {
         pause.pause();
         panic::resume_unwind(Box::new("the reason"));
     })
@@ -116,7 +114,7 @@ fn a_panic_goes_on_in_whoever_resumes() {
 #[test]
 #[should_panic(expected = "this coroutine has ended")]
 fn who_has_ended_cannot_go_on() {
-    let mut coroutine = Coroutine::new(BYTES, |_| ()).unwrap();
+    let mut coroutine = Coroutine::new(STACK, |_| ()).unwrap();
     assert_eq!(coroutine.resume(), Poll::Ready(()));
     let _ = coroutine.resume();
 }
@@ -138,7 +136,7 @@ fn pause_with_a_local(pause: &Pause, dropped: &Cell<u32>) {
 #[test]
 fn a_coroutine_that_is_dropped_drops_what_is_on_its_stack() {
     let dropped = Cell::new(0);
-    let mut coroutine = Coroutine::new(BYTES, |pause| {
+    let mut coroutine = Coroutine::new(STACK, |pause| {
         let _outer = Local(&dropped);
         pause_with_a_local(pause, &dropped);
         unreachable!("nobody resumes it");
@@ -155,7 +153,7 @@ fn one_that_never_began_drops_what_its_function_owns() {
     let owned = Rc::new(());
     let copy = Rc::clone(&owned);
     let has_run = Cell::new(false);
-    let coroutine = Coroutine::new(BYTES, |_| {
+    let coroutine = Coroutine::new(STACK, |_| {
         has_run.set(true);
         drop(copy);
     })
@@ -169,7 +167,7 @@ fn one_that_never_began_drops_what_its_function_owns() {
 #[test]
 fn who_catches_the_unwinding_cannot_pause_again() {
     let caught = Cell::new(0);
-    let mut coroutine = Coroutine::new(BYTES, |pause| {
+    let mut coroutine = Coroutine::new(STACK, |pause| {
         for _ in 0..3 {
             let pause = AssertUnwindSafe(|| pause.pause());
             if panic::catch_unwind(pause).is_err() {
@@ -187,8 +185,8 @@ fn who_catches_the_unwinding_cannot_pause_again() {
 fn coroutines_nest_and_the_inner_one_may_pause_the_outer() {
     let log = RefCell::new(String::new());
     let say = |word: &str| log.borrow_mut().push_str(word);
-    let mut outer = Coroutine::new(BYTES, |outer_pause: &Pause| {
-        let mut inner = Coroutine::new(BYTES, |inner_pause: &Pause| {
+    let mut outer = Coroutine::new(STACK, |outer_pause: &Pause| {
+        let mut inner = Coroutine::new(STACK, |inner_pause: &Pause| {
             say("b");
             outer_pause.pause();
             say("d");

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use arguments::{Arguments, UsageError};
-use stackful::{Coroutine, Pause};
+use stackful::{Coroutine, Pause, STACK};
 use tasks::Cpu;
 use trace::Task;
 
@@ -24,9 +24,6 @@ const GOETHE: &str = include_str!("../../../../poems/goethe.txt");
 
 /// How long a line is worked on: so long that the figure shows it.
 const WORK: Duration = Duration::from_millis(10);
-
-/// The bytes of a stack.
-const STACK: usize = 64 << 10;
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
