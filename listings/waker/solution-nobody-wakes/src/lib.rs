@@ -100,6 +100,7 @@ impl Wake for Bell {
 impl Drop for Bell {
     fn drop(&mut self) {
         let mut state = self.sleeper.state();
+        // An older one may go later: by then it is of no importance.
         state.gone = state.gone.max(Some(self.number));
         drop(state);
         self.sleeper.thread.unpark();

@@ -2,7 +2,8 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
 use std::task::{Poll, Waker};
 use std::thread;
 use std::time::Duration;
@@ -54,19 +55,22 @@ fn woken_by_a_thread() -> impl Future<Output = u32> {
 
 /// Somebody unparks the thread, and wakes nobody. Later comes a wake.
 fn unparked_for_nothing() -> impl Future<Output = u32> {
+    let woken = Arc::new(AtomicBool::new(false));
     let mut polls = 0;
     poll_fn(move |cx| {
         polls += 1;
-        if polls == 2 {
+        if polls > 1 && woken.load(Ordering::Acquire) {
             return Poll::Ready(polls);
         }
         thread::current().unpark();
         let (thread, waker) = (thread::current(), cx.waker().clone());
+        let woken = Arc::clone(&woken);
         thread::spawn(move || {
             for _ in 0..10 {
                 thread.unpark();
                 thread::sleep(Duration::from_millis(1));
             }
+            woken.store(true, Ordering::Release);
             waker.wake();
         });
         Poll::Pending
