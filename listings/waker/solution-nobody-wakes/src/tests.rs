@@ -49,9 +49,9 @@ fn who_throws_the_waker_away_later_is_noticed() {
 #[test]
 #[should_panic(expected = "not done within 200ms")]
 fn who_keeps_the_waker_for_nothing_is_not_noticed() {
-    let mut kept = None;
+    let mut kept = Vec::new();
     let future = poll_fn(move |cx| {
-        kept = Some(cx.waker().clone());
+        kept.push(cx.waker().clone());
         Poll::<()>::Pending
     });
     let _ = within(Duration::from_millis(200), || block_on(future));
