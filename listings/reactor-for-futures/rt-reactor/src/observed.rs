@@ -2,8 +2,7 @@
 
 use mio::Token;
 use mio::event::Event;
-pub(crate) use rt_park::observed::waits_for;
-pub use rt_park::observed::{Lane, Waits};
+pub use rt_park::observed::{Lane, Waits, waits_for};
 
 /// The reactor asks the OS for events.
 pub(crate) fn asks(timeout: Option<std::time::Duration>) {
