@@ -140,6 +140,7 @@ fn winners() -> Vec<bool> {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "thousands of selects take too long")]
 fn a_fair_select_is_fair_and_can_be_repeated() {
     chance::seed(7);
     let first = winners();
@@ -152,6 +153,7 @@ fn a_fair_select_is_fair_and_can_be_repeated() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "thousands of races take too long")]
 fn a_race_is_fair_and_drops_the_losers() {
     chance::seed(0);
     let mut wins = [0; 3];
