@@ -121,6 +121,26 @@ fn a_cancelled_timer_leaves_nothing() {
 }
 
 #[test]
+fn cancelled_timers_behind_another_one_are_cleared_away() {
+    let mut heap = Heap::new();
+    heap.insert(0, 0);
+    for n in 1..10_000 {
+        let key = heap.insert(n, n);
+        heap.remove(key);
+        assert!(heap.places() <= 2 + 64);
+    }
+}
+
+#[test]
+fn a_wheel_without_timers_goes_on_with_the_time() {
+    let mut wheel = Wheel::new();
+    wheel.expire(100);
+    wheel.insert(120, ());
+    // As seen from 0, there would be something to do at 64.
+    assert_eq!(wheel.next(), Some(120));
+}
+
+#[test]
 fn a_key_of_a_timer_that_is_gone_finds_no_other() {
     let (mut heap, mut wheel) = (Heap::new(), Wheel::new());
     let old = (heap.insert(1, 'a'), wheel.insert(1, 'a'));
