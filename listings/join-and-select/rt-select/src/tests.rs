@@ -173,6 +173,19 @@ fn a_race_is_fair_and_drops_the_losers() {
 }
 
 #[test]
+fn a_race_asks_all_at_each_poll() {
+    for winner in 0..20 {
+        let mut all = race((0..20).map(|n| {
+            poll_fn(move |_| match n == winner {
+                true => Poll::Ready(n),
+                false => Poll::Pending,
+            })
+        }));
+        assert_eq!(poll_once(&mut all), Poll::Ready(winner));
+    }
+}
+
+#[test]
 fn a_race_is_won_by_the_first_that_is_ready() {
     within(LIMIT, || {
         block_on(async {
