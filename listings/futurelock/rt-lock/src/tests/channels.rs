@@ -127,6 +127,17 @@ fn without_a_receiver_a_value_comes_back() {
 }
 
 #[test]
+fn a_receiver_that_waits_hears_of_the_end() {
+    in_time(|| async {
+        let (sender, mut receiver) = channel::<()>(1);
+        let waiting = spawn(async move { receiver.recv().await });
+        yield_now().await;
+        drop(sender);
+        assert_eq!(waiting.await, Ok(None));
+    });
+}
+
+#[test]
 fn a_value_may_own_a_sender_of_its_own_channel() {
     let (sender, receiver) = channel::<Option<Box<dyn std::any::Any>>>(2);
     let own = sender.clone();
