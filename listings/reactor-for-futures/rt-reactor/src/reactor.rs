@@ -43,6 +43,16 @@ pub enum Direction {
 }
 // ANCHOR_END: reactor
 
+impl Direction {
+    /// As a recording says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Read => "read",
+            Direction::Write => "write",
+        }
+    }
+}
+
 // The table gives no token that is so small.
 const BELL: Token = Token(0);
 

@@ -89,15 +89,6 @@ impl<S: event::Source> Source<S> {
     }
 }
 
-impl Direction {
-    fn name(self) -> &'static str {
-        match self {
-            Direction::Read => "read",
-            Direction::Write => "write",
-        }
-    }
-}
-
 // ANCHOR: when
 /// A call that is made when its socket is ready for it.
 #[derive(Debug)]

@@ -9,16 +9,27 @@
 //!
 //! A wake that is lost shows as a deadlock: all threads sleep.
 
-#[cfg(test)]
-#[path = "../../../waker/rt-park/src/executor.rs"]
+#![cfg(test)]
+
+#[path = "../../../tasks/rt-tasks/src/executor.rs"]
 mod executor;
-#[cfg(test)]
+#[path = "../../../tasks/rt-tasks/src/join_handle.rs"]
+mod join_handle;
 #[path = "../../../waker/rt-park/src/letter.rs"]
 mod letter;
-#[cfg(test)]
+#[path = "../../../waker/rt-park/src/executor.rs"]
+mod parking_executor;
+#[path = "../../../reactor-for-futures/rt-reactor/src/executor.rs"]
+mod reacting_executor;
+mod reactor;
+#[path = "../../../tasks/rt-tasks/src/spawned.rs"]
+mod spawned;
 mod sync;
-#[cfg(test)]
+#[path = "../../../tasks/rt-tasks/src/tasks.rs"]
+#[expect(dead_code, reason = "not all of it is needed here")]
+mod tasks;
 mod tests;
+#[path = "../../../tasks/rt-tasks/src/wake.rs"]
+mod wake;
 
-#[cfg(test)]
-use rt_park::observed;
+use rt_tasks::{budget, caught, observed};

@@ -1,9 +1,34 @@
 //! Loom's types, by the names that the runtime has for std's.
 
+use std::io;
 pub(crate) use std::sync::PoisonError;
 
+use loom::sync::Condvar;
 pub(crate) use loom::sync::atomic::{AtomicBool, Ordering};
 pub(crate) use loom::sync::{Mutex, MutexGuard};
+
+/// What ends the wait of the reactor here: it stays rung until then.
+#[derive(Debug, Default)]
+pub(crate) struct Bell {
+    rung: Mutex<bool>,
+    rings: Condvar,
+}
+
+impl Bell {
+    pub(crate) fn wake(&self) -> io::Result<()> {
+        *self.rung.lock().unwrap() = true;
+        self.rings.notify_one();
+        Ok(())
+    }
+
+    pub(crate) fn wait(&self) {
+        let mut rung = self.rung.lock().unwrap();
+        while !*rung {
+            rung = self.rings.wait(rung).unwrap();
+        }
+        *rung = false;
+    }
+}
 
 /// Parking as std describes it: a token for each thread. Loom's own `unpark`
 /// can't be called while the thread joins another one.

@@ -42,6 +42,7 @@ pub fn waits_for(what: Waits) {
 
 impl Lane {
     /// A task begins to exist.
+    #[track_caller]
     pub fn begin(name: &str) -> Lane {
         Lane {
             task: Task::begin(name),
@@ -57,6 +58,7 @@ impl Lane {
     }
 
     /// It is polled.
+    #[track_caller]
     pub fn polled(&self) {
         WAITS.set(None);
         self.woken.store(false, Ordering::Relaxed);
@@ -64,6 +66,7 @@ impl Lane {
     }
 
     /// It has returned `Pending`.
+    #[track_caller]
     pub fn pending(&self) {
         if self.woken.load(Ordering::Relaxed) {
             return self.task.ready();
@@ -78,6 +81,7 @@ impl Lane {
     }
 
     /// It is woken.
+    #[track_caller]
     pub fn woken(&self) {
         if !self.over.load(Ordering::Relaxed) {
             self.woken.store(true, Ordering::Relaxed);
@@ -86,6 +90,7 @@ impl Lane {
     }
 
     /// It has returned `Ready`.
+    #[track_caller]
     pub fn ended(&self) {
         if !self.over.swap(true, Ordering::Relaxed) {
             self.task.end();

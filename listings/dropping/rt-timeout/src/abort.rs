@@ -1,0 +1,116 @@
+//! Tasks that can be aborted.
+
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use rt_select as before;
+
+use crate::JoinError;
+
+// ANCHOR: spawn
+/// Makes a task of a future.
+///
+/// # Panics
+///
+/// Outside of `block_on`.
+pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
+where
+    F: Future + 'static,
+{
+    let (future, signal) = abortable(future);
+    JoinHandle { task: before::spawn(future), signal }
+}
+
+/// The same, with the name that the task has in a recording.
+///
+/// # Panics
+///
+/// Outside of `block_on`.
+pub fn spawn_named<F>(name: &str, future: F) -> JoinHandle<F::Output>
+where
+    F: Future + 'static,
+{
+    let (future, signal) = abortable(future);
+    JoinHandle { task: before::spawn_named(name, future), signal }
+}
+
+/// A task that was spawned: a future of its output.
+///
+/// Without it the task goes on all the same.
+pub struct JoinHandle<T> {
+    task: before::JoinHandle<Option<T>>,
+    signal: Rc<Signal>,
+}
+
+impl<T> JoinHandle<T> {
+    /// Has the task dropped where it waits now. It has no effect on a task
+    /// that has ended.
+    pub fn abort(&self) {
+        self.signal.aborted.set(true);
+        if let Some(waker) = self.signal.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T, JoinError>;
+
+    fn poll(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Self::Output> {
+        let ended = Pin::new(&mut self.task).poll(cx);
+        ended.map(|result| result?.ok_or(JoinError::Aborted))
+    }
+}
+// ANCHOR_END: spawn
+
+// ANCHOR: abortable
+/// A future that can be told to end; its output is `None` then.
+struct Abortable<F> {
+    /// `None` when it has ended.
+    future: Option<Pin<Box<F>>>,
+    signal: Rc<Signal>,
+}
+
+/// What the handle and the task share.
+#[derive(Default)]
+struct Signal {
+    aborted: Cell<bool>,
+    /// Whom to tell.
+    waker: Cell<Option<Waker>>,
+}
+
+fn abortable<F: Future>(future: F) -> (Abortable<F>, Rc<Signal>) {
+    let signal = Rc::<Signal>::default();
+    let future = Some(Box::pin(future));
+    (Abortable { future, signal: Rc::clone(&signal) }, signal)
+}
+
+impl<F: Future> Future for Abortable<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Self::Output> {
+        // It has to be there before the future runs, which may be the one
+        // that aborts itself.
+        self.signal.waker.set(Some(cx.waker().clone()));
+        let is_aborted = self.signal.aborted.get();
+        let future = self.future.as_mut().expect("polled after it was ready");
+        let output = if is_aborted {
+            None
+        } else if let Poll::Ready(output) = future.as_mut().poll(cx) {
+            Some(output)
+        } else {
+            return Poll::Pending;
+        };
+        self.future = None;
+        Poll::Ready(output)
+    }
+}
+// ANCHOR_END: abortable

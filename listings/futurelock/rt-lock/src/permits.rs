@@ -1,0 +1,161 @@
+//! So many at a time, the others in line.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, VecDeque};
+use std::mem;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use crate::observed::{Waits, waits_for};
+
+// ANCHOR: permits
+/// A number of permits, and a line of those who wait for one.
+pub(crate) struct Permits {
+    state: RefCell<State>,
+    /// What a recording calls them.
+    name: Rc<str>,
+}
+
+#[derive(Default)]
+struct State {
+    free: usize,
+    line: VecDeque<(Ticket, Waker)>,
+    /// The tickets of those who have left the line with a permit, and have
+    /// not been polled since.
+    granted: BTreeSet<Ticket>,
+    /// How many tickets there were, ever.
+    tickets: Ticket,
+    closed: bool,
+}
+
+type Ticket = u64;
+
+impl Permits {
+    /// Gives a permit back: to the first in line, if there is one.
+    pub(crate) fn release(&self) {
+        let mut state = self.state.borrow_mut();
+        let first = state.line.pop_front();
+        if let Some((ticket, waker)) = first {
+            state.granted.insert(ticket);
+            drop(state);
+            waker.wake();
+        } else {
+            state.free += 1;
+        }
+    }
+
+    /// Takes a permit, if one is free. Then nobody is in line.
+    pub(crate) fn try_acquire(&self) -> bool {
+        let mut state = self.state.borrow_mut();
+        let is_free = state.free > 0;
+        state.free -= usize::from(is_free);
+        is_free
+    }
+
+    /// Sends all away who are in line, and whoever comes later.
+    pub(crate) fn close(&self) {
+        let mut state = self.state.borrow_mut();
+        state.closed = true;
+        let line = mem::take(&mut state.line);
+        drop(state);
+        line.into_iter().for_each(|(_, waker)| waker.wake());
+    }
+}
+// ANCHOR_END: permits
+
+impl Permits {
+    pub(crate) fn new(free: usize, name: &str) -> Self {
+        let state = RefCell::new(State { free, ..State::default() });
+        Permits { state, name: name.into() }
+    }
+
+    /// Waits for a permit.
+    pub(crate) fn acquire(&self) -> Acquire<'_> {
+        Acquire { permits: self, ticket: None }
+    }
+}
+
+// ANCHOR: acquire
+/// A future: that there is a permit. Whoever gets it gives it back.
+pub(crate) struct Acquire<'a> {
+    permits: &'a Permits,
+    /// The place in line, if there is one.
+    ticket: Option<Ticket>,
+}
+
+/// There are no more permits.
+pub(crate) struct NoMore;
+
+impl Future for Acquire<'_> {
+    type Output = Result<(), NoMore>;
+
+    fn poll(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Self::Output> {
+        let waker = cx.waker().clone();
+        let mut state = self.permits.state.borrow_mut();
+        if state.closed {
+            return Poll::Ready(Err(NoMore));
+        }
+        let (ticket, old) = match self.ticket {
+            None if state.free > 0 => {
+                state.free -= 1;
+                return Poll::Ready(Ok(()));
+            }
+            None => (state.enter(waker), None),
+            Some(ticket) if state.granted.remove(&ticket) => {
+                drop(state);
+                self.ticket = None;
+                return Poll::Ready(Ok(()));
+            }
+            Some(ticket) => (ticket, state.renew(ticket, waker)),
+        };
+        drop(state);
+        // Dropped when nothing is borrowed.
+        drop(old);
+        self.ticket = Some(ticket);
+        waits_for(Waits::Lock(Rc::clone(&self.permits.name)));
+        Poll::Pending
+    }
+}
+// ANCHOR_END: acquire
+
+impl State {
+    /// A new place at the end of the line.
+    fn enter(&mut self, waker: Waker) -> Ticket {
+        self.tickets += 1;
+        self.line.push_back((self.tickets, waker));
+        self.tickets
+    }
+
+    /// Another waker for a place in the line; the old one.
+    fn renew(&mut self, ticket: Ticket, waker: Waker) -> Option<Waker> {
+        let mut line = self.line.iter_mut();
+        let place = line.find(|(other, _)| *other == ticket)?;
+        Some(mem::replace(&mut place.1, waker))
+    }
+
+    /// Gives up a place in the line; its waker.
+    fn leave(&mut self, ticket: Ticket) -> Option<Waker> {
+        let place = self.line.iter().position(|(other, _)| *other == ticket)?;
+        self.line.remove(place).map(|(_, waker)| waker)
+    }
+}
+
+// ANCHOR: leave
+impl Drop for Acquire<'_> {
+    fn drop(&mut self) {
+        let Some(ticket) = self.ticket else { return };
+        let mut state = self.permits.state.borrow_mut();
+        let was_granted = state.granted.remove(&ticket);
+        let waker = state.leave(ticket);
+        drop(state);
+        drop(waker);
+        if was_granted {
+            self.permits.release();
+        }
+    }
+}
+// ANCHOR_END: leave

@@ -1,0 +1,48 @@
+//! The first of many futures.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::chance;
+
+// ANCHOR: race
+/// Waits for the first of many futures, and drops the others. It draws whom
+/// it asks first, at each poll.
+///
+/// # Panics
+///
+/// If there is none: nobody would ever win.
+pub fn race<F: Future>(futures: impl IntoIterator<Item = F>) -> Race<F> {
+    let futures: Vec<_> = futures.into_iter().map(Box::pin).collect();
+    assert!(!futures.is_empty(), "a race needs somebody who runs");
+    Race { futures }
+}
+
+/// What [`race`] returns.
+pub struct Race<F> {
+    /// None of them when one has won.
+    futures: Vec<Pin<Box<F>>>,
+}
+
+impl<F: Future> Future for Race<F> {
+    type Output = F::Output;
+
+    fn poll(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Self::Output> {
+        let count = self.futures.len();
+        assert!(count > 0, "a race was polled after it was ready");
+        let start = chance::below(count);
+        for n in (start..count).chain(0..start) {
+            let polled = self.futures[n].as_mut().poll(cx);
+            if polled.is_ready() {
+                // The losers are dropped before anybody hears of the winner.
+                self.futures.clear();
+                return polled;
+            }
+        }
+        Poll::Pending
+    }
+}
+// ANCHOR_END: race
