@@ -10,6 +10,7 @@ mod downloads;
 mod lab;
 mod page;
 mod player;
+mod predictions;
 mod scheduler;
 
 use page::Page;

@@ -8,6 +8,7 @@ use crate::labels::Labels;
 use crate::markup;
 use crate::measured::Measured;
 use crate::played;
+use crate::predictions;
 use crate::scan::{Found, Item, scan};
 use crate::unshown;
 use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
@@ -105,7 +106,10 @@ impl Expander<'_> {
             }
         }
         out.push_str(&source[done..]);
-        out
+        for (line, fault) in predictions::faults(source) {
+            self.error(Spot { chapter, line, number: None }, fault.into());
+        }
+        predictions::set(&out, &self.options)
     }
 
     /// What to put in the place of something found; `None` leaves it as it is.
