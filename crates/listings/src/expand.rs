@@ -164,7 +164,10 @@ impl Expander<'_> {
         };
         let attributes = format!("class=\"figure\" id=\"{}\"", figure.id);
         let data = played::script(&drawing, &self.credit);
-        Ok(figure_element(&attributes, &[&svg, &data, &caption]))
+        let table = drawings::frames(&drawing.frames());
+        let parts = [svg.as_str(), &data, &table, &caption];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Ok(figure_element(&attributes, &parts))
     }
 
     /// A value can't break after its number, and says where it comes from when pointed at.

@@ -250,3 +250,19 @@ fn shapes_are_equal_when_traces_are() {
     assert_eq!(of(&trace), of(&trace.clone()));
     assert_ne!(of(&trace), of(&record("in_turns")));
 }
+
+#[test]
+fn frames_are_moments_of_the_run() {
+    let figure = figure("in_turns", "frames = [\"C end\", \"A run\", \"B run 2\"]");
+    let frames = figure.frames();
+    let steps: Vec<_> = frames.iter().map(|it| (it.number, it.happens.as_str())).collect();
+    assert_eq!(steps.len(), 3);
+    assert!(steps[0].1.starts_with("A runs"), "{steps:?}");
+    assert!(steps[1].1.contains("B runs"), "{steps:?}");
+    assert_eq!((steps[2].0, steps[2].1), (3, "C ends"));
+    assert_eq!(frames[1].runs, ["B"]);
+    assert_eq!(frames[1].ready, ["A", "C"]);
+    assert!(frames[2].runs.is_empty() && frames[2].ready.is_empty(), "{frames:?}");
+    let svg = figure.svg();
+    assert_eq!(svg.matches("<circle").count(), 3, "{svg}");
+}
