@@ -7,6 +7,7 @@ mod accessibility;
 mod book;
 mod devtools;
 mod downloads;
+mod kinds;
 mod lab;
 mod page;
 mod player;

@@ -50,6 +50,7 @@ pub use frames::Frame;
 pub use measurement::{Extent, Measurement};
 pub use memory::{Cell, Memory, Row};
 pub use recording::Recording;
+pub use sequence::Said;
 pub use shape::{Loose, Shape};
 pub use stacks::{Call, Grows, Stack, Stacks};
 pub use states::{States, Transition};
@@ -189,6 +190,16 @@ impl Figure {
         match &self.source {
             Source::Run(_, trace) => Some(trace),
             Source::Measurement(..) | Source::Data(_) => None,
+        }
+    }
+
+    /// The messages that a sequence shows, from top to bottom; none for other figures.
+    pub fn said(&self) -> Vec<Said> {
+        match &self.source {
+            Source::Run(description, trace) if description.kind == Kind::Sequence => {
+                sequence::said(description, trace)
+            }
+            _ => Vec::new(),
         }
     }
 
