@@ -2,57 +2,8 @@
 
 use crate::is_wrong;
 use crate::page::Page;
+use crate::small_book::SmallBook;
 use serde_json::{Value, json};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, io};
-use tempfile::TempDir;
-
-/// A book with each of the drawer's examples that is drawn from a run; its page.
-fn page_of_examples(folder: &Path) -> io::Result<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let config = fs::read_to_string(root.join("book.toml"))?;
-    fs::write(folder.join("book.toml"), config.replace("strict = true", ""))?;
-    copy(&root.join("theme"), &folder.join("theme"))?;
-    fs::create_dir_all(folder.join("src"))?;
-    fs::create_dir_all(folder.join("figures"))?;
-    let mut chapter = "# Kinds\n".to_owned();
-    for id in ["one-wake", "turns", "deadlock-run"] {
-        for ending in ["toml", "jsonl"] {
-            let file = format!("{id}.{ending}");
-            let from = root.join("crates/figures/tests/examples").join(&file);
-            fs::copy(from, folder.join("figures").join(file))?;
-        }
-        chapter += &format!("\n{{{{#figure {id} caption=\"A figure\"}}}}\n");
-    }
-    fs::write(folder.join("src/kinds.md"), chapter)?;
-    fs::write(folder.join("src/SUMMARY.md"), "- [Kinds](kinds.md)\n")?;
-    let built =
-        Command::new(bindery()).args(["build", "--edition", "html"]).arg(folder).output()?;
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    Ok(format!("file://{}", folder.join("book/html/kinds.html").display()))
-}
-
-/// The generator: `BINDERY`, or the one that the tests of the same profile have built.
-fn bindery() -> PathBuf {
-    let beside = env::current_exe().expect("a test is a program");
-    let folder = beside.parent().and_then(Path::parent).expect("it is in target/<profile>/deps");
-    env::var_os("BINDERY").map_or_else(|| folder.join("bindery"), PathBuf::from)
-}
-
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        match entry.file_type()?.is_dir() {
-            true => copy(&entry.path(), &target)?,
-            false => fs::copy(entry.path(), target).map(|_| ())?,
-        }
-    }
-    Ok(())
-}
 
 /// Presses the right arrow until the end, and returns for each step what the player says, and what
 /// is faint and strong in the drawing.
@@ -77,9 +28,10 @@ fn steps(page: &mut Page, id: &str) -> Vec<(String, Value)> {
 #[test]
 fn a_sequence_a_queue_and_a_wait_graph_are_played() {
     let Some(mut page) = Page::open() else { return };
-    let folder = TempDir::with_prefix("browser-test-").expect("a temporary folder");
-    let url = page_of_examples(folder.path()).expect("the book can be written");
-    page.goto(&url);
+    let ids = ["one-wake", "turns", "deadlock-run"];
+    let figures = ids.map(|id| format!("\n{{{{#figure {id} caption=\"A figure\"}}}}\n"));
+    let book = SmallBook::new(&format!("# Kinds\n{}", figures.concat()), &ids);
+    page.goto(&book.url());
 
     let talk = steps(&mut page, "one-wake");
     let messages = page.eval("document.querySelectorAll('#one-wake .fig-message').length");

@@ -13,6 +13,7 @@ mod page;
 mod player;
 mod predictions;
 mod scheduler;
+mod small_book;
 
 use page::Page;
 use serde_json::{Value, json};
