@@ -6,6 +6,7 @@ use crate::editions::{self, Paged};
 use crate::place::file_name;
 use crate::progress::Progress;
 use crate::report;
+use crate::site;
 use crate::stage::{self, Stage};
 use anyhow::Result;
 use bindery_diagnostic::Report;
@@ -54,11 +55,21 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
     if found.errors() > 0 || (build.strict && found.warnings() > 0) {
         return Ok(Vec::new());
     }
+    let mut packed = None;
+    if editions == Edition::ALL {
+        progress.step("Packing the site");
+        let folders = editions.iter().map(|edition| edition.folder()).collect::<Vec<_>>();
+        let archive = format!("{name}.zip");
+        site::pack(&stage.path(""), &folders, &stage.path(site::FOLDER).join(&archive))?;
+        packed = Some(archive);
+    }
     let file = |edition| match edition {
         Edition::Html => "index.html".to_owned(),
         other => format!("{name}.{}", other.folder()),
     };
-    editions.iter().map(|&edition| Ok(stage.place(edition.folder())?.join(file(edition)))).collect()
+    let made = editions.iter().map(|&edition| (edition.folder(), file(edition)));
+    let made = made.chain(packed.map(|archive| (site::FOLDER, archive)));
+    made.map(|(folder, file)| Ok(stage.place(folder)?.join(file))).collect()
 }
 
 /// Looks for everything that can be wrong, and writes nothing.

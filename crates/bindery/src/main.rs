@@ -15,6 +15,7 @@ mod progress;
 mod proof;
 mod report;
 mod serve;
+mod site;
 mod stage;
 mod theme;
 

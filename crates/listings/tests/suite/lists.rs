@@ -93,9 +93,6 @@ let one: u8 = "";
 | measured values quoted in the text | 0 |
 | snippets that are not tested | 0 |
 
-| the runs behind the figures | how many |
-|---|---:|
-
 | crate | version |
 |---|---|
 | `mio` | 1.2.3 |
