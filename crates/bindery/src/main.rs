@@ -8,6 +8,7 @@ mod build;
 mod clean;
 mod cli;
 mod editions;
+mod online;
 mod place;
 mod plugin;
 mod preprocessors;
