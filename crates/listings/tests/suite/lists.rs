@@ -145,9 +145,9 @@ queues, and Tasks.
 ## Latest {#latest}
 A task again.
 === src/three.md 3 Third things
-```rust
+~~~rust
 // task
-```
+~~~
 === src/four.md - Unnumbered
 A task.
 === src/terms.md - Terms
@@ -168,9 +168,9 @@ queues, and Tasks.
 ## Latest {#latest}
 A task again.
 === three.md
-```rust
+~~~rust
 // task
-```
+~~~
 === four.md
 A task.
 === terms.md
