@@ -7,6 +7,7 @@ mod accessibility;
 mod book;
 mod devtools;
 mod downloads;
+mod keyboard;
 mod kinds;
 mod lab;
 mod page;
@@ -99,17 +100,20 @@ fn answers_unfold_and_fold() {
 }
 
 #[test]
-fn nothing_overflows_on_a_phone() {
+fn nothing_overflows_on_a_phone_or_at_twice_the_size() {
     let Some(mut page) = Page::open() else { return };
-    page.resize(360, 740);
-    for url in book::pages() {
-        page.goto(&url);
+    // A window of 1280 pixels at 200 % is 640 wide.
+    let sizes = [(360, 740), (640, 450)];
+    for (url, (width, height)) in book::pages().iter().flat_map(|url| sizes.map(|size| (url, size)))
+    {
+        page.resize(width, height);
+        page.goto(url);
         page.eval(
             "document.querySelectorAll('details').forEach(details => details.open = true);
             document.querySelectorAll('.player [aria-label=Step]').forEach(step => step.click());
             document.querySelectorAll('.puzzle .buttons :last-child').forEach(show => show.click())",
         );
-        assert_eq!(page.eval(OVERFLOWING), json!([]), "{url}");
+        assert_eq!(page.eval(OVERFLOWING), json!([]), "{url}, {width} wide");
         let root = "document.scrollingElement";
         assert!(page.holds(&format!("{root}.scrollWidth <= {root}.clientWidth")), "{url}");
     }
