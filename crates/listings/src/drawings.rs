@@ -102,6 +102,7 @@ pub(crate) fn frames(frames: &[Frame]) -> String {
     let rows: String = frames.iter().map(row).collect();
     format!(
         "<details class=\"frames\"><summary>Step by step</summary>\
-         <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details>"
+         <div class=\"table-wrapper\"><table><thead><tr>{head}</tr></thead>\
+         <tbody>{rows}</tbody></table></div></details>"
     )
 }
