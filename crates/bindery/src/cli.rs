@@ -1,10 +1,15 @@
 //! What can be asked for on the command line.
 
+mod begin;
+
+pub use begin::{Init, New};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
+  bindery new my-book                   begin a book
   bindery                               the book in this folder, in three editions, into book/
   bindery build ../my-book              another book
   bindery build --edition pdf           only the PDF
@@ -40,6 +45,10 @@ pub enum Command {
     Record(Record),
     /// Remove the editions.
     Clean(Clean),
+    /// Begin a book: one chapter, one tested program, and what a CI needs.
+    New(New),
+    /// Let stock mdBook make the PDF and the EPUB of a book that is there.
+    Init(Init),
     /// Write the look of the PDF and the EPUB into the book's `theme/`, for you to change.
     Theme(Theme),
     /// Work as a preprocessor of stock mdBook (called by it).

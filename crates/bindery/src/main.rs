@@ -8,6 +8,8 @@ mod build;
 mod clean;
 mod cli;
 mod editions;
+mod init;
+mod new;
 mod place;
 mod plugin;
 mod preprocessors;
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         cli::Command::Check(check) => build::check(&check),
         cli::Command::Record(book) => proof::record(&book),
         cli::Command::Clean(clean) => clean::run(&clean),
+        cli::Command::New(new) => new::run(&new),
+        cli::Command::Init(init) => init::run(&init),
         cli::Command::Theme(theme) => theme::run(&theme),
         cli::Command::Preprocess(preprocess) => plugin::preprocess(&preprocess),
         cli::Command::Render(render) => plugin::render(&render),
