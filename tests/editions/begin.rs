@@ -169,6 +169,9 @@ fn a_book_of_the_corpus_gets_its_editions_from_stock_mdbook() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let root = folder.path().join("nomicon");
     copy(&book, &root);
+    // The corpus holds no style sheets, and stock mdBook stops without.
+    fs::create_dir(root.join("theme")).expect("a folder can be made");
+    fs::write(root.join("theme/nomicon.css"), "").expect("a file can be written");
     let before = read(&root.join("book.toml"));
     succeeds(&bindery(&["init", "--yes", path(&root)], folder.path()));
     assert!(read(&root.join("book.toml")).starts_with(&before));
