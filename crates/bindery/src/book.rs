@@ -2,7 +2,7 @@
 
 use crate::preprocessors::{self, Shared};
 use anyhow::{Context, Result};
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
@@ -63,7 +63,7 @@ impl Loaded {
                 false => "name the folder of a book: `bindery build FOLDER`",
             };
             let message = "there is no SUMMARY.md: this is no mdBook";
-            report.push(Diagnostic::error(message).at(Place::file(&summary)).hint(hint));
+            report.push(Rule::Book.error(message).at(Place::file(&summary)).hint(hint));
             return Ok(None);
         }
         if missing_chapters(root, &summary, &config, report) {
@@ -73,7 +73,7 @@ impl Loaded {
             Ok(mdbook) => mdbook,
             Err(error) => {
                 let message = format!("the book can't be loaded: {error:#}");
-                report.push(Diagnostic::error(message).at(Place::file(&summary)));
+                report.push(Rule::Book.error(message).at(Place::file(&summary)));
                 return Ok(None);
             }
         };
@@ -134,7 +134,7 @@ fn missing_chapters(root: &Path, file: &Path, config: &Config, report: &mut Repo
             };
             let hint = "write it, or leave the parentheses empty: that announces a chapter to come";
             let message = format!("the chapter `{path}` does not exist");
-            report.push(Diagnostic::error(message).at(place).culprit(path).hint(hint));
+            report.push(Rule::Book.error(message).at(place).culprit(path).hint(hint));
         }
     }
     missing
@@ -151,7 +151,7 @@ fn drop_missing_files(root: &Path, config: &mut Config, report: &mut Report) -> 
                 let message = format!("`{}` does not exist", file.display());
                 let hint = "the HTML edition is made without it";
                 let place = place_in_config(root, &file.to_string_lossy());
-                report.push(Diagnostic::warning(message).at(place).hint(hint));
+                report.push(Rule::Book.warning(message).at(place).hint(hint));
             }
             there
         });
@@ -187,5 +187,5 @@ fn invalid_config(toml: &Path, error: &anyhow::Error) -> Diagnostic {
     let last = causes.last().cloned().unwrap_or_default();
     let reason = last.lines().rfind(|line| !line.trim().is_empty() && !line.contains('|'));
     let message = format!("book.toml can't be read: {}", reason.unwrap_or(&last).trim());
-    Diagnostic::error(message).at(place)
+    Rule::Book.error(message).at(place)
 }

@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::report;
 use crate::stage::{self, Stage};
 use anyhow::Result;
-use bindery_diagnostic::Report;
+use bindery_diagnostic::{Diagnostic, Report};
 use bindery_manuscript::Manuscript;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -65,9 +65,12 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
 pub fn check(check: &Check) -> Result<ExitCode> {
     let mut found = Report::default();
     let progress = Progress::start("Reading the manuscript");
-    check_into(&check.book.book, &mut found)?;
+    if let Err(error) = check_into(&check.book.book, &mut found) {
+        // A program that reads the findings has to learn of this, too.
+        found.push(Diagnostic::error(format!("{error:#}")));
+    }
     drop(progress);
-    report::print(&found);
+    report::show(&found, check.format)?;
     let failed = found.errors() > 0 || (check.strict && found.warnings() > 0);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -1,8 +1,10 @@
 //! What can be asked for on the command line.
 
 mod begin;
+mod check;
 
 pub use begin::{Init, New};
+pub use check::{Check, Format};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -94,16 +96,6 @@ pub struct Build {
     /// Go on where an include or a preprocessor is missing, and leave a visible mark.
     #[arg(short, long)]
     pub keep_going: bool,
-    /// Take warnings for errors.
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// Look for everything that can be wrong.
-#[derive(Debug, Clone, Args)]
-pub struct Check {
-    #[command(flatten)]
-    pub book: Book,
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,

@@ -2,7 +2,7 @@
 
 use crate::book::place_in_config;
 use anyhow::Result;
-use bindery_diagnostic::{Diagnostic, Report};
+use bindery_diagnostic::{Diagnostic, Report, Rule};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
@@ -127,8 +127,8 @@ impl Guarded {
         let name = self.inner.name();
         let message = format!("the preprocessor `{name}` {why}");
         let diagnostic = match self.shared.keep_going {
-            true => Diagnostic::warning(message),
-            false => Diagnostic::error(message),
+            true => Rule::Preprocessor.warning(message),
+            false => Rule::Preprocessor.error(message),
         };
         let table = format!("[preprocessor.{name}]");
         let place = place_in_config(&self.root, &table);

@@ -8,7 +8,7 @@ use crate::directive::{Fault, MDBOOKS, meant};
 use crate::files::{missing, unreadable};
 use crate::markup;
 use crate::scan::{Item, Page};
-use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule, Severity};
 use links::{Argument, Link, find_links};
 use mdbook_core::book::{Book, Chapter};
 use mdbook_core::config::Config;
@@ -222,7 +222,8 @@ impl Checker<'_> {
                 format!("`{path}` is outside the book's folder"),
                 path,
                 "a book shows only files of its own: copy it into the book",
-            ));
+            )
+            .about(Rule::Outside));
         }
         let read = self.files.entry(real).or_insert_with_key(|real| {
             fs::read_to_string(real).map(Rc::from).map_err(|error| error.to_string())
@@ -232,15 +233,20 @@ impl Checker<'_> {
 
     /// Reports an include that shows nothing, or not what it should; always false.
     fn gone(&mut self, place: Place, fault: Fault) -> bool {
-        let problem = Diagnostic::from(fault).at(place);
+        let problem = Diagnostic::from(include(fault)).at(place);
         let severity = if self.keep_going { Severity::Warning } else { Severity::Error };
         self.report.push(Diagnostic { severity, ..problem });
         false
     }
 
     fn error(&mut self, place: Place, fault: Fault) {
-        self.report.push(Diagnostic::from(fault).at(place));
+        self.report.push(Diagnostic::from(include(fault)).at(place));
     }
+}
+
+/// The fault as one of an include, unless it is a graver one.
+fn include(fault: Fault) -> Fault {
+    if fault.rule == Rule::Directive { fault.about(Rule::Include) } else { fault }
 }
 
 /// The chapter with a mark in the place of each directive that shows nothing.

@@ -1,6 +1,6 @@
 //! What `book.toml` says that all editions need to know.
 
-use bindery_diagnostic::{Diagnostic, Place, Report, nearest};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule, nearest};
 use mdbook_core::config::{Config, HtmlConfig, TextDirection};
 use mdbook_markdown::MarkdownOptions;
 use serde::Deserialize;
@@ -140,7 +140,7 @@ fn read_table(root: &Path, config: &Config, report: &mut Report) -> Table {
     if let Ok(Some(keys)) = config.get::<BTreeMap<String, serde::de::IgnoredAny>>(TABLE) {
         let known = || KEYS.iter().chain(&OTHER_KEYS).copied();
         for key in keys.keys().filter(|key| !known().any(|known| known == *key)) {
-            let diagnostic = Diagnostic::error(format!("`{key}` is not a key of `[{TABLE}]`"));
+            let diagnostic = Rule::Option.error(format!("`{key}` is not a key of `[{TABLE}]`"));
             let hint = match nearest(key, known()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys are {}", KEYS.join(", ")),
@@ -152,7 +152,7 @@ fn read_table(root: &Path, config: &Config, report: &mut Report) -> Table {
         .get::<Table>(TABLE)
         .unwrap_or_else(|error| {
             let message = format!("`[{TABLE}]` can't be read: {error:#}");
-            report.push(at(Diagnostic::error(message), "[preprocessor.bindery]"));
+            report.push(at(Rule::Option.error(message), "[preprocessor.bindery]"));
             None
         })
         .unwrap_or_default()

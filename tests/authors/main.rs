@@ -1,0 +1,8 @@
+//! What other authors rely on: findings that programs can read, safety from a manuscript's tricks, and
+//! a last good edition whatever happens.
+
+#[path = "../generator/mod.rs"]
+mod generator;
+
+mod findings;
+mod small_book;
