@@ -5,4 +5,6 @@
 mod generator;
 
 mod findings;
+#[path = "../hostile/mod.rs"]
+mod hostile;
 mod small_book;

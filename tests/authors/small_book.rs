@@ -2,7 +2,7 @@
 
 use crate::generator::bindery;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 use tempfile::TempDir;
 
@@ -30,6 +30,11 @@ impl SmallBook {
 
     pub fn root(&self) -> PathBuf {
         self.folder.path().join("book")
+    }
+
+    /// The folder that the book lies in, for what is none of its business.
+    pub fn outside(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Writes a file of the book.

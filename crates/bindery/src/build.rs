@@ -1,6 +1,6 @@
 //! `bindery build` and `bindery check`.
 
-use crate::book::Loaded;
+use crate::book::{self, Loaded};
 use crate::cli::{Build, Check, Edition};
 use crate::editions::{self, Paged};
 use crate::place::file_name;
@@ -43,7 +43,11 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
     if found.errors() > 0 {
         return Ok(Vec::new());
     }
-    let stage = Stage::begin(&build.dest_dir.clone().unwrap_or_else(|| loaded.default_dest()))?;
+    let dest = match &build.dest_dir {
+        Some(dest) => dest.clone(),
+        None => book::default_dest(&loaded.root, &loaded.config)?,
+    };
+    let stage = Stage::begin(&dest)?;
     if editions.contains(&Edition::Html) {
         progress.step("Making the HTML");
         editions::html(&loaded, &stage.path("html"))?;

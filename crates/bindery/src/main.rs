@@ -5,8 +5,10 @@
 
 mod book;
 mod build;
+mod chapters;
 mod clean;
 mod cli;
+mod confine;
 mod editions;
 mod init;
 mod new;

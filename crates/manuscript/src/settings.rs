@@ -5,7 +5,7 @@ use mdbook_core::config::{Config, HtmlConfig, TextDirection};
 use mdbook_markdown::MarkdownOptions;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -37,9 +37,13 @@ struct Table {
     identifier: Option<String>,
     site: Option<String>,
     strict: bool,
+    /// Read by [`bindery_bounds::Bounds`]; here so that another type than a list is an error.
+    #[serde(rename = "allow")]
+    _allow: Vec<PathBuf>,
 }
 
-const KEYS: [&str; 6] = ["subtitle", "rights", "date", "identifier", "site", "strict"];
+const KEYS: [&str; 7] =
+    ["subtitle", "rights", "date", "identifier", "site", "strict", bindery_bounds::ALLOW];
 
 /// What `book.toml` says that all editions need to know.
 #[derive(Debug, Clone, Default)]
