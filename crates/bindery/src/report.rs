@@ -60,6 +60,11 @@ pub fn print(report: &Report) {
     }
 }
 
+/// Tells the person at the terminal something that is neither wrong nor asked for.
+pub fn note(message: &str) {
+    let _ = writeln!(io::stderr(), "note: {message}");
+}
+
 /// Prints what kept a command from being carried out at all.
 pub fn print_error(error: &anyhow::Error) {
     let _ = writeln!(io::stderr(), "error: {error:#}");

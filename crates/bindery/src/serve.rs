@@ -115,6 +115,10 @@ pub fn run(serve: &Serve) -> Result<ExitCode> {
 }
 
 fn answer(request: Request, shared: &Shared) -> Result<()> {
+    if !is_from_here(&request) {
+        let response = Response::from_string("asked for under another name than this machine's");
+        return Ok(request.respond(response.with_status_code(403))?);
+    }
     let path = files::path_of(request.url());
     match path.as_deref() {
         Some(path) if format!("/{path}") == EVENTS => wait_for_change(request, shared),
@@ -127,6 +131,15 @@ fn answer(request: Request, shared: &Shared) -> Result<()> {
         Some(path) => page(request, &shared.dest.join("html"), path),
         None => Ok(request.respond(Response::from_string("no such page").with_status_code(404))?),
     }
+}
+
+/// Whether the request names this machine: a site that has its own name point here doesn't, and its
+/// scripts could read the book otherwise.
+fn is_from_here(request: &Request) -> bool {
+    let host = request.headers().iter().find(|header| header.field.equiv("Host"));
+    let name = host.map_or("", |host| host.value.as_str());
+    let name = name.rsplit_once(':').map_or(name, |(name, _)| name);
+    matches!(name, "127.0.0.1" | "localhost")
 }
 
 /// `/book.pdf`, and where the pages' own links lead: `/pdf/<name>.pdf`.
