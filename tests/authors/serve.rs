@@ -4,9 +4,9 @@ use crate::generator::BINDERY;
 use crate::page::Page;
 use crate::small_book::SmallBook;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ const STRICT: &str = "[book]\ntitle = \"Small\"\n[preprocessor.bindery]\nstrict 
 struct Served {
     book: SmallBook,
     server: Child,
+    // Open for as long as it may print.
+    _lines: Lines<BufReader<ChildStdout>>,
     port: u16,
 }
 
@@ -38,7 +40,8 @@ impl Served {
         let mut lines = BufReader::new(server.stdout.take().expect("it is piped")).lines();
         let line = lines.next().expect("it says where it is").expect("in words");
         let port = line.rsplit(':').next().and_then(|port| port.trim_matches('/').parse().ok());
-        Served { book, server, port: port.unwrap_or_else(|| panic!("no port in {line}")) }
+        let port = port.unwrap_or_else(|| panic!("no port in {line}"));
+        Served { book, server, _lines: lines, port }
     }
 
     fn url(&self, path: &str) -> String {
@@ -58,7 +61,7 @@ impl Served {
         stream.read_to_end(&mut answer).expect("it answers");
         let text = String::from_utf8_lossy(&answer);
         let status = text.split(' ').nth(1).and_then(|status| status.parse().ok());
-        let body = text.find("\r\n\r\n").expect("a head ends") + 4;
+        let body = text.find("\r\n\r\n").unwrap_or_else(|| panic!("{target}: {text:?}")) + 4;
         (status.unwrap_or_else(|| panic!("no status in {text}")), answer.split_off(body))
     }
 }
@@ -107,13 +110,16 @@ fn a_save_is_seen_and_a_broken_one_is_explained_in_the_page() {
 #[test]
 fn the_other_editions_are_made_when_asked_for() {
     let served = Served::start("# One\n\nWords.\n");
-    let (status, first) = served.get("/book.pdf");
-    assert!(status == 200 && first.starts_with(b"%PDF-"), "{status}");
-    let (status, epub) = served.get("/book.epub");
-    assert!(status == 200 && epub.starts_with(b"PK"), "{status}");
+    let made = |target: &str, magic: &[u8]| {
+        let (status, body) = served.get(target);
+        let said = String::from_utf8_lossy(&body);
+        assert!(status == 200 && body.starts_with(magic), "{target}: {status} {said}");
+        body
+    };
+    let first = made("/book.pdf", b"%PDF-");
+    made("/book.epub", b"PK");
     served.book.write("src/one.md", "# One\n\nOther words, and a few more of them.\n");
-    let (_, second) = served.get("/book.pdf");
-    assert!(second.starts_with(b"%PDF-") && first != second, "it is made anew");
+    assert!(first != made("/book.pdf", b"%PDF-"), "it is made anew");
     served.book.write("src/one.md", "# One\n\n[words](nowhere.md)\n");
     let (status, said) = served.get("/book.pdf");
     assert_eq!(status, 500, "{}", String::from_utf8_lossy(&said));

@@ -21,15 +21,14 @@ fn two_builds_are_identical() {
 fn a_build_elsewhere_is_identical() {
     let elsewhere = tempfile::tempdir().expect("a folder can be made");
     let root = elsewhere.path().join("another folder");
+    fs::create_dir(&root).expect("a folder can be made");
     for part in
         ["book.toml", "Cargo.toml", "Cargo.lock", "src", "listings", "figures", "theme", "poems"]
     {
         copy(&Path::new(ROOT).join(part), &root.join(part));
     }
     let dest = elsewhere.path().join("editions");
-    for (day, threads) in
-        [(None, "1"), (None, "7"), (Some("1000000000"), "1"), (Some("1000000000"), "3")]
-    {
+    for (day, threads) in [(None, "1"), (Some("1000000000"), "3")] {
         let here = match day {
             None => books()[0].folder.clone(),
             Some(day) => {
@@ -74,10 +73,14 @@ fn copy(from: &Path, to: &Path) {
         fs::create_dir_all(to).expect("a folder can be made");
         for entry in fs::read_dir(from).expect("the folder can be read") {
             let name = entry.expect("the folder can be read").file_name();
+            // Other tests make and remove such files meanwhile.
+            if name.to_string_lossy().starts_with('.') {
+                continue;
+            }
             copy(&from.join(&name), &to.join(&name));
         }
     } else {
-        fs::copy(from, to).expect("the file can be copied");
+        fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
         let file = File::options().write(true).open(to).expect("the copy can be opened");
         let old = SystemTime::UNIX_EPOCH + Duration::from_secs(978_307_200);
         file.set_modified(old).expect("the copy can be dated");

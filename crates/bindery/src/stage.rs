@@ -12,8 +12,11 @@ use std::time::Duration;
 static CURRENT: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// How often, and how long after each other, an interrupted run tries to remove its folder.
-const TRIES: u32 = 50;
+const TRIES: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(5);
+
+/// How often in a row it has to be gone.
+const IN_A_ROW: u32 = 10;
 
 const PREFIX: &str = ".bindery-";
 /// The file whose lock says that a run is under way.
@@ -115,10 +118,16 @@ pub fn clean_up_on_interrupt() {
     // A second handler can't be set; the first does the same.
     let _ = ctrlc::set_handler(|| {
         for folder in current().drain(..) {
-            // What is under way may write into it while it is being removed.
+            // What is under way may make it anew while and after it is removed, until it fails for
+            // want of what it has made.
+            let mut gone = 0;
             for _ in 0..TRIES {
-                let _ = fs::remove_dir_all(&folder);
-                if !folder.exists() {
+                gone = if fs::remove_dir_all(&folder).is_err() && !folder.exists() {
+                    gone + 1
+                } else {
+                    0
+                };
+                if gone == IN_A_ROW {
                     break;
                 }
                 thread::sleep(PAUSE);

@@ -147,7 +147,7 @@ fn read_table(root: &Path, config: &Config, report: &mut Report) -> Table {
             let diagnostic = Rule::Option.error(format!("`{key}` is not a key of `[{TABLE}]`"));
             let hint = match nearest(key, known()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys are {}", KEYS.join(", ")),
+                None => format!("the keys are {}", known().collect::<Vec<_>>().join(", ")),
             };
             report.push(at(diagnostic, key).hint(hint));
         }
