@@ -6,6 +6,7 @@ mod generator;
 
 #[path = "../browser/devtools.rs"]
 mod devtools;
+mod docs;
 mod faults;
 mod findings;
 #[path = "../hostile/mod.rs"]
