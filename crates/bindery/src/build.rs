@@ -1,6 +1,6 @@
 //! `bindery build` and `bindery check`.
 
-use crate::book::Loaded;
+use crate::book::{self, Loaded};
 use crate::cli::{Build, Check, Edition, Online};
 use crate::editions::{self, Paged};
 use crate::online;
@@ -10,7 +10,7 @@ use crate::report;
 use crate::site;
 use crate::stage::{self, Stage};
 use anyhow::Result;
-use bindery_diagnostic::Report;
+use bindery_diagnostic::{Diagnostic, Report};
 use bindery_manuscript::Manuscript;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,7 +45,11 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
     if found.errors() > 0 {
         return Ok(Vec::new());
     }
-    let stage = Stage::begin(&build.dest_dir.clone().unwrap_or_else(|| loaded.default_dest()))?;
+    let dest = match &build.dest_dir {
+        Some(dest) => dest.clone(),
+        None => book::default_dest(&loaded.root, &loaded.config)?,
+    };
+    let stage = Stage::begin(&dest)?;
     if editions.contains(&Edition::Html) {
         progress.step("Making the HTML");
         editions::html(&loaded, &stage.path("html"))?;
@@ -77,9 +81,13 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
 pub fn check(check: &Check) -> Result<ExitCode> {
     let mut found = Report::default();
     let progress = Progress::start("Reading the manuscript");
-    check_into(&check.book.book, &mut found, Some(&check.online).filter(|it| it.online))?;
+    let online = Some(&check.online).filter(|it| it.online);
+    if let Err(error) = check_into(&check.book.book, &mut found, online) {
+        // A program that reads the findings has to learn of this, too.
+        found.push(Diagnostic::error(format!("{error:#}")));
+    }
     drop(progress);
-    report::print(&found);
+    report::show(&found, check.format)?;
     let failed = found.errors() > 0 || (check.strict && found.warnings() > 0);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

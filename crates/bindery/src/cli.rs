@@ -1,10 +1,17 @@
 //! What can be asked for on the command line.
 
+mod begin;
+mod check;
+
+pub use begin::{Init, New};
+pub use check::{Check, Format, Online};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
+  bindery new my-book                   begin a book
   bindery                               the book in this folder, in three editions, into book/
   bindery build ../my-book              another book
   bindery build --edition pdf           only the PDF
@@ -41,6 +48,10 @@ pub enum Command {
     Record(Record),
     /// Remove the editions.
     Clean(Clean),
+    /// Begin a book: one chapter, one tested program, and what a CI needs.
+    New(New),
+    /// Let stock mdBook make the PDF and the EPUB of a book that is there.
+    Init(Init),
     /// Write the look of the PDF and the EPUB into the book's `theme/`, for you to change.
     Theme(Theme),
     /// Work as a preprocessor of stock mdBook (called by it).
@@ -89,32 +100,6 @@ pub struct Build {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
-}
-
-/// Look for everything that can be wrong.
-#[derive(Debug, Clone, Args)]
-pub struct Check {
-    #[command(flatten)]
-    pub book: Book,
-    /// Take warnings for errors.
-    #[arg(long)]
-    pub strict: bool,
-    #[command(flatten)]
-    pub online: Online,
-}
-
-/// Whether and how external links are asked.
-#[derive(Debug, Clone, Args)]
-pub struct Online {
-    /// Also ask each external link whether it leads somewhere; one that does is asked once a week.
-    #[arg(long)]
-    pub online: bool,
-    /// How long a server may take to answer.
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "online")]
-    pub patience: u64,
-    /// Who knows of copies of pages that are gone.
-    #[arg(long, hide = true, default_value = "https://archive.org/wayback/available")]
-    pub archive: String,
 }
 
 /// Prove the book.

@@ -2,7 +2,7 @@
 
 use crate::directive::Fault;
 use crate::markup;
-use bindery_diagnostic::{Diagnostic, nearest};
+use bindery_diagnostic::{Diagnostic, Rule, nearest};
 use bindery_figures::{Figure, Frame, Recording};
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,7 +28,9 @@ impl Drawings {
             return read.clone();
         }
         let read = if self.folder.join(id).with_extension("toml").is_file() {
-            bindery_figures::load(&self.folder, id).map(Rc::new)
+            bindery_figures::load(&self.folder, id)
+                .map(Rc::new)
+                .map_err(|problem| problem.about(Rule::Figure))
         } else {
             Err(missing(&self.folder, id).into())
         };
@@ -49,7 +51,7 @@ pub(crate) fn missing(folder: &Path, id: &str) -> Fault {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("describe it in figures/{id}.toml"),
     };
-    Fault::new(format!("there is no `{id}.toml` in figures/"), id, hint)
+    Fault::new(format!("there is no `{id}.toml` in figures/"), id, hint).about(Rule::Figure)
 }
 
 /// The caption, with a small line below it that says when, with what and where the figure was recorded.

@@ -4,7 +4,7 @@ use crate::directive::Directive;
 use crate::expand::Expander;
 use crate::scan::{Fence, Item};
 use crate::unshown::find_crates;
-use bindery_diagnostic::{Diagnostic, Place};
+use bindery_diagnostic::{Diagnostic, Place, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -112,7 +112,8 @@ impl Expander<'_> {
     fn dependencies(&self) -> Result<BTreeMap<String, String>, Diagnostic> {
         let file = self.root.join("Cargo.lock");
         let unreadable = |error: String| {
-            Diagnostic::error(format!("the versions of the dependencies can't be read: {error}"))
+            Rule::Directive
+                .error(format!("the versions of the dependencies can't be read: {error}"))
                 .at(Place::file(&file))
         };
         let text = fs::read_to_string(&file).map_err(|error| unreadable(error.to_string()))?;
