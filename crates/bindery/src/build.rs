@@ -101,7 +101,8 @@ pub fn check_into(root: &Path, found: &mut Report, online: Option<&Online>) -> R
         let src = root.join(&config.book.src);
         online::malformed(&manuscript, &src).into_iter().for_each(|it| found.push(it));
         if let Some(online) = online {
-            online::check(&manuscript, &src, &loaded.default_dest(), online, found)?;
+            let dest = book::default_dest(root, config)?;
+            online::check(&manuscript, &src, &dest, online, found)?;
         }
         Paged::new(&manuscript, root, config, found);
         if let Ok(book) = bindery_proofs::Book::open(root) {
