@@ -45,7 +45,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
     let mut out = io::stdout();
     match csv {
-        true => writeln!(out, "futures,one task,tasks")?,
+        true => writeln!(out, "futures,join,tasks")?,
         false => writeln!(out, "futures  polls in one task  in tasks")?,
     }
     for &count in counts {

@@ -16,6 +16,7 @@ pub(crate) struct Spawned<F: Future> {
     /// `None` inside: nobody waits for it any more.
     outcome: Weak<Outcome<F::Output>>,
 }
+// ANCHOR_END: spawned
 
 impl<F: Future> Spawned<F> {
     pub(crate) fn new(future: F, outcome: &Rc<Outcome<F::Output>>) -> Self {
@@ -23,6 +24,7 @@ impl<F: Future> Spawned<F> {
         Spawned { future: Some(Box::pin(future)), outcome }
     }
 
+    // ANCHOR: end
     fn end(&mut self, result: Result<F::Output, JoinError>) {
         // A destructor that panics has had its say: the panic was printed.
         let _ = caught(|| drop(self.future.take()));
@@ -32,8 +34,10 @@ impl<F: Future> Spawned<F> {
             None => drop(result),
         });
     }
+    // ANCHOR_END: end
 }
 
+// ANCHOR: poll
 impl<F: Future> Future for Spawned<F> {
     type Output = ();
 
@@ -48,6 +52,7 @@ impl<F: Future> Future for Spawned<F> {
         Poll::Ready(())
     }
 }
+// ANCHOR_END: poll
 
 impl<F: Future> Drop for Spawned<F> {
     fn drop(&mut self) {
@@ -56,4 +61,3 @@ impl<F: Future> Drop for Spawned<F> {
         }
     }
 }
-// ANCHOR_END: spawned
