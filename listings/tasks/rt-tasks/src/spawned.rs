@@ -7,7 +7,6 @@ use std::task::{Context, Poll};
 use crate::caught::caught;
 use crate::join_handle::{JoinError, Outcome};
 
-// ANCHOR: spawned
 /// A future whose output is left for a handle. Whatever it does, neither its
 /// poll nor its drop panics.
 pub(crate) struct Spawned<F: Future> {
@@ -16,7 +15,6 @@ pub(crate) struct Spawned<F: Future> {
     /// `None` inside: nobody waits for it any more.
     outcome: Weak<Outcome<F::Output>>,
 }
-// ANCHOR_END: spawned
 
 impl<F: Future> Spawned<F> {
     pub(crate) fn new(future: F, outcome: &Rc<Outcome<F::Output>>) -> Self {
@@ -24,7 +22,6 @@ impl<F: Future> Spawned<F> {
         Spawned { future: Some(Box::pin(future)), outcome }
     }
 
-    // ANCHOR: end
     fn end(&mut self, result: Result<F::Output, JoinError>) {
         // A destructor that panics has had its say: the panic was printed.
         let _ = caught(|| drop(self.future.take()));
@@ -34,7 +31,6 @@ impl<F: Future> Spawned<F> {
             None => drop(result),
         });
     }
-    // ANCHOR_END: end
 }
 
 // ANCHOR: poll

@@ -14,7 +14,6 @@ const POLLS_A_TURN: usize = 64;
 /// It is asked after so much time, too, if a poll ends then.
 const TIME_A_TURN: Duration = Duration::from_millis(5);
 
-// ANCHOR: block-on
 /// Polls a future, and the tasks that it spawns, until the future is ready.
 /// Then all tasks that are left are dropped.
 ///
@@ -55,4 +54,3 @@ fn wait(reactor: &Reactor, tasks: &Tasks) {
     tasks.queue().is_awake();
     wakers.into_iter().for_each(Waker::wake);
 }
-// ANCHOR_END: block-on

@@ -9,7 +9,6 @@ use std::task::{Poll, Waker};
 use rt_tasks::caught::caught;
 use rt_tasks::{JoinError, spawn};
 
-// ANCHOR: join-set
 /// Tasks, of which the next one that ends is waited for.
 #[derive(Debug)]
 pub struct JoinSet<T> {
@@ -66,7 +65,6 @@ impl<T: 'static> JoinSet<T> {
         Some(next.await)
     }
 }
-// ANCHOR_END: join-set
 
 impl<T> Default for JoinSet<T> {
     fn default() -> Self {

@@ -35,7 +35,6 @@ impl Wake for TaskWaker {
     }
 }
 
-// ANCHOR: run
 /// Polls so often, or until nobody is ready. Returns who was polled, in order.
 pub fn run(tasks: Vec<Task>, next: Next, polls: usize) -> Vec<usize> {
     let mut tasks: BTreeMap<_, _> = tasks.into_iter().enumerate().collect();
@@ -62,7 +61,6 @@ pub fn run(tasks: Vec<Task>, next: Next, polls: usize) -> Vec<usize> {
     }
     polled
 }
-// ANCHOR_END: run
 
 #[cfg(test)]
 mod tests {

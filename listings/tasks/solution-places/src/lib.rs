@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use rt_tasks::{LetterSender, letter};
 
-// ANCHOR: places
 /// So many places. Who wants one waits until there is one.
 #[derive(Debug)]
 pub struct Places {
@@ -49,7 +48,6 @@ impl Drop for Place {
         }
     }
 }
-// ANCHOR_END: places
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,6 @@ thread_local! {
     static NAME: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
 }
 
-// ANCHOR: named
 /// The name of the task that is polled now, if it has one.
 pub fn name() -> Option<Rc<str>> {
     NAME.with_borrow(Clone::clone)
@@ -47,7 +46,6 @@ impl Drop for PutBack {
         NAME.set(self.0.take());
     }
 }
-// ANCHOR_END: named
 
 #[cfg(test)]
 mod tests {

@@ -43,7 +43,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     for (n, datagrams) in turns.iter().enumerate().take(3) {
         println!("turn {} of the neighbour: {datagrams} datagrams", n + 1);
     }
-    println!("{} turns in all", turns.len());
+    println!("turns in all: {}", turns.len());
     Ok(())
 }
 
