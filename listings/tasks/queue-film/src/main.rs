@@ -45,10 +45,10 @@ fn film(work: impl Fn() + Copy + 'static) -> Vec<&'static str> {
         work();
     };
     block_on(async move {
-        // ANCHOR: three
-        let (sender, letter) = letter();
         let (ant_works, bee_works, cat_works) =
             (work.clone(), work.clone(), work);
+        // ANCHOR: three
+        let (sender, letter) = letter();
         let ant = spawn_named("ant", async move {
             ant_works("ant");
             yield_now().await;

@@ -107,6 +107,15 @@ mod tests {
     }
 
     #[test]
+    fn who_has_ended_is_not_polled_again() {
+        let ends = Box::pin(poll_fn(|cx| {
+            cx.waker().wake_by_ref();
+            Poll::Ready(())
+        }));
+        assert_eq!(run(vec![ends], Next::Oldest, 9), [0]);
+    }
+
+    #[test]
     fn who_is_not_woken_is_not_polled() {
         let never = Box::pin(std::future::pending());
         assert_eq!(run(vec![never], Next::Oldest, 9), [0]);
