@@ -3,8 +3,10 @@
 use crate::corpus::{books, build};
 use crate::generator::ROOT;
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use zip::ZipArchive;
 
 #[test]
 fn two_builds_are_identical() {
@@ -37,4 +39,26 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     found
+}
+
+/// Unpacked, it is what the tests in the browser open.
+#[test]
+fn the_archive_holds_all_editions_as_they_are() {
+    for book in books() {
+        let archive = File::open(book.file("zip")).expect("the archive is there");
+        let mut archive = ZipArchive::new(archive).expect("it is one");
+        let mut packed = BTreeMap::new();
+        for index in 0..archive.len() {
+            let mut file = archive.by_index(index).expect("a file in the archive");
+            let path = PathBuf::from(file.name().expect("a name").as_ref());
+            let path: PathBuf = path.components().skip(1).collect();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("it can be unpacked");
+            packed.insert(path, bytes);
+        }
+        let mut made = files(&book.folder);
+        made.retain(|path, _| !path.starts_with("zip"));
+        assert!(made.keys().eq(packed.keys()), "{}: other files", book.name);
+        assert!(made == packed, "{}: other bytes", book.name);
+    }
 }

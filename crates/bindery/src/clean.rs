@@ -13,8 +13,9 @@ pub fn run(clean: &Clean) -> Result<ExitCode> {
     let toml = root.join("book.toml");
     let config = if toml.exists() { Config::from_disk(&toml)? } else { Config::default() };
     let dest = clean.dest_dir.clone().unwrap_or_else(|| root.join(&config.build.build_dir));
-    for edition in Edition::ALL {
-        let folder = dest.join(edition.folder());
+    let editions = Edition::ALL.iter().map(|edition| edition.folder());
+    for folder in editions.chain([crate::site::FOLDER]) {
+        let folder = dest.join(folder);
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(error).with_context(|| format!("can't remove {}", folder.display()));

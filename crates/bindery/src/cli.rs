@@ -10,6 +10,7 @@ Examples:
   bindery build --edition pdf           only the PDF
   bindery build --keep-going            go on where an include or a preprocessor is missing
   bindery serve --open                  read it in the browser while writing
+  bindery check --online                ask whether external links still lead somewhere
   bindery test                          prove what the book shows
   bindery record --only threads.md      write what its programs print now into this chapter
   bindery theme                         write the look of the PDF and EPUB into theme/, to change it
@@ -98,6 +99,22 @@ pub struct Check {
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,
+    #[command(flatten)]
+    pub online: Online,
+}
+
+/// Whether and how external links are asked.
+#[derive(Debug, Clone, Args)]
+pub struct Online {
+    /// Also ask each external link whether it leads somewhere; one that does is asked once a week.
+    #[arg(long)]
+    pub online: bool,
+    /// How long a server may take to answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, requires = "online")]
+    pub patience: u64,
+    /// Who knows of copies of pages that are gone.
+    #[arg(long, hide = true, default_value = "https://archive.org/wayback/available")]
+    pub archive: String,
 }
 
 /// Prove the book.

@@ -8,6 +8,7 @@ mod build;
 mod clean;
 mod cli;
 mod editions;
+mod online;
 mod place;
 mod plugin;
 mod preprocessors;
@@ -15,6 +16,7 @@ mod progress;
 mod proof;
 mod report;
 mod serve;
+mod site;
 mod stage;
 mod theme;
 

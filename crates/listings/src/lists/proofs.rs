@@ -63,12 +63,17 @@ impl Expander<'_> {
                 *recorded.entry(recording.provenance()).or_default() += 1;
             }
         }
-        text += "\n| the runs behind the figures | how many |\n|---|---:|\n";
+        if !recorded.is_empty() {
+            text += "\n| the runs behind the figures | how many |\n|---|---:|\n";
+        }
         for (line, count) in recorded {
             text += &format!("| {line} | {count} |\n");
         }
-        text += "\n| crate | version |\n|---|---|\n";
-        for (name, version) in self.dependencies()? {
+        let dependencies = self.dependencies()?;
+        if !dependencies.is_empty() {
+            text += "\n| crate | version |\n|---|---|\n";
+        }
+        for (name, version) in dependencies {
             text += &format!("| `{name}` | {version} |\n");
         }
         Ok(text)
