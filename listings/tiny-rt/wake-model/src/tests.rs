@@ -21,6 +21,17 @@ fn in_all_orders(test: impl Fn() + Sync + Send + 'static) {
     model.check(test);
 }
 
+#[test]
+fn a_letter_comes_at_any_time_between_two_polls() {
+    in_all_orders(|| {
+        let (sender, letter) = letter();
+        let thread = thread::spawn(move || sender.send(7));
+        assert_eq!(parking_executor::block_on(letter), Ok(7));
+        thread.join().unwrap();
+    });
+}
+// ANCHOR_END: model
+
 /// Two threads count up and wake; the future is ready when it sees both
 /// counts. Nothing but a wake orders what they write: it is `Relaxed`.
 fn two_wakes() -> (impl Future<Output = ()>, Arc<Threads>) {
@@ -59,17 +70,6 @@ impl Threads {
         }
     }
 }
-
-#[test]
-fn a_letter_comes_at_any_time_between_two_polls() {
-    in_all_orders(|| {
-        let (sender, letter) = letter();
-        let thread = thread::spawn(move || sender.send(7));
-        assert_eq!(parking_executor::block_on(letter), Ok(7));
-        thread.join().unwrap();
-    });
-}
-// ANCHOR_END: model
 
 #[test]
 fn a_sender_is_dropped_at_any_time() {
