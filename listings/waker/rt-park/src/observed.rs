@@ -41,6 +41,7 @@ pub fn waits_for(what: Waits) {
 
 impl Lane {
     /// A task begins to exist.
+    #[track_caller]
     pub fn begin(name: &str) -> Lane {
         Lane {
             task: Task::begin(name),
@@ -50,6 +51,7 @@ impl Lane {
     }
 
     /// It is polled.
+    #[track_caller]
     pub fn polled(&self) {
         WAITS.set(None);
         self.woken.store(false, Ordering::Relaxed);
@@ -57,6 +59,7 @@ impl Lane {
     }
 
     /// It has returned `Pending`.
+    #[track_caller]
     pub fn pending(&self) {
         if self.woken.load(Ordering::Relaxed) {
             return self.task.ready();
@@ -71,6 +74,7 @@ impl Lane {
     }
 
     /// It is woken.
+    #[track_caller]
     pub fn woken(&self) {
         if !self.over.load(Ordering::Relaxed) {
             self.woken.store(true, Ordering::Relaxed);
@@ -79,6 +83,7 @@ impl Lane {
     }
 
     /// It has returned `Ready`.
+    #[track_caller]
     pub fn ended(&self) {
         if !self.over.swap(true, Ordering::Relaxed) {
             self.task.end();

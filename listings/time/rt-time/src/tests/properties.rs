@@ -55,17 +55,20 @@ proptest! {
                 Step::Insert(ticks) => {
                     let at = now.saturating_add(ticks);
                     let value = (at, keys.len());
-                    keys.push((heap.insert(at, value), wheel.insert(at, value)));
+                    let in_heap = heap.insert(at, value);
+                    keys.push((in_heap, wheel.insert(at, value)));
                 }
                 Step::InsertLate(ticks) => {
                     let value = (now, keys.len());
                     let at = now.saturating_sub(ticks);
-                    keys.push((heap.insert(at, value), wheel.insert(at, value)));
+                    let in_heap = heap.insert(at, value);
+                    keys.push((in_heap, wheel.insert(at, value)));
                 }
                 Step::Cancel(_) if keys.is_empty() => {}
                 Step::Cancel(index) => {
                     let (in_heap, in_wheel) = *index.get(&keys);
-                    prop_assert_eq!(heap.remove(in_heap), wheel.remove(in_wheel));
+                    let removed = heap.remove(in_heap);
+                    prop_assert_eq!(removed, wheel.remove(in_wheel));
                 }
                 Step::Jump(ticks) => now = now.saturating_add(ticks),
                 Step::ToNext => now = wheel.next().unwrap_or(now).max(now),
@@ -80,7 +83,9 @@ proptest! {
             prop_assert_eq!(sorted, from_heap);
             // It never sleeps too long, nor sleeps at all without need.
             match (wheel.next(), heap.next()) {
-                (Some(look), Some(at)) => prop_assert!(now < look && look <= at),
+                (Some(look), Some(at)) => {
+                    prop_assert!(now < look && look <= at);
+                }
                 (look, at) => prop_assert_eq!(look, at),
             }
             prop_assert_eq!(wheel.len(), heap.len());
