@@ -78,7 +78,7 @@ impl Future for Tick<'_> {
 impl Missed {
     /// When the next tick is due, after one that was due at `due` and comes
     /// at `now`.
-    fn next(
+    pub(crate) fn next(
         self,
         due: Instant,
         period: Duration,

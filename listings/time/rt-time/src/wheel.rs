@@ -170,10 +170,18 @@ impl<T> Default for Wheel<T> {
 }
 
 #[cfg(test)]
-impl<T> Wheel<T> {
-    /// How many places it takes up.
-    pub(crate) fn places(&self) -> usize {
-        let slots = self.levels.iter().flat_map(|level| &level.slots);
-        slots.map(Vec::len).sum()
+impl<T: Copy> Wheel<T> {
+    /// Each value, with its level and slot.
+    pub(crate) fn slots(&mut self) -> Vec<(T, usize, usize)> {
+        let mut all = Vec::new();
+        for (n, level) in self.levels.iter().enumerate() {
+            for (slot, keys) in level.slots.iter().enumerate() {
+                let values = keys.iter().filter_map(|key| {
+                    self.timers.get_mut(*key).map(|timer| timer.value)
+                });
+                all.extend(values.map(|value| (value, n, slot)));
+            }
+        }
+        all
     }
 }
