@@ -16,7 +16,7 @@ use rt_time::wheel::Wheel;
 const HELP: &str = "\
 Keeps many timers in a heap and in a wheel. Tells what a request takes, which
 inserts a timer while another one is cancelled, and what an expiry takes, of CPU
-time. Takes about two minutes.
+time. Takes about a minute.
 
 Usage: timer-cost [--csv | --quick]
 
@@ -54,10 +54,10 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
 }
 
 const HEADER: &str = "  timers      request: heap, wheel        worst: heap, wheel       \
-                      expire: heap, wheel";
-const CSV_HEADER: &str = "timers,heap request (ns),wheel request (ns),\
-    heap worst (µs),wheel worst (µs),heap expire (ns),wheel expire (ns),\
-    request,worst,expire";
+                      expiry: heap, wheel";
+const CSV_HEADER: &str = "timers,heap-request (ns),wheel-request (ns),\
+    heap-worst (µs),wheel-worst (µs),heap-expiry (ns),wheel-expiry (ns),\
+    request,worst,expiry";
 
 fn row(count: usize, heap: Cost, wheel: Cost) -> String {
     let pair = |heap, wheel| format!("{heap:>14.1?} {wheel:>11.1?}");
@@ -65,7 +65,7 @@ fn row(count: usize, heap: Cost, wheel: Cost) -> String {
         "{count:8}{}{}{}",
         pair(heap.request, wheel.request),
         pair(heap.worst, wheel.worst),
-        pair(heap.expire, wheel.expire)
+        pair(heap.expiry, wheel.expiry)
     )
 }
 
@@ -77,11 +77,11 @@ fn csv_row(count: usize, heap: Cost, wheel: Cost) -> String {
         wheel.request.as_nanos(),
         heap.worst.as_secs_f64() * 1e6,
         wheel.worst.as_secs_f64() * 1e6,
-        heap.expire.as_nanos(),
-        wheel.expire.as_nanos(),
+        heap.expiry.as_nanos(),
+        wheel.expiry.as_nanos(),
         ratio(heap.request, wheel.request),
         ratio(heap.worst, wheel.worst),
-        ratio(heap.expire, wheel.expire)
+        ratio(heap.expiry, wheel.expiry)
     )
 }
 
@@ -91,10 +91,10 @@ mod tests {
 
     #[test]
     fn a_row_has_a_number_for_each_column() {
-        let cost = |request, worst, expire| {
-            let [request, worst, expire] =
-                [request, worst, expire].map(Duration::from_nanos);
-            Cost { request, worst, expire }
+        let cost = |request, worst, expiry| {
+            let [request, worst, expiry] =
+                [request, worst, expiry].map(Duration::from_nanos);
+            Cost { request, worst, expiry }
         };
         let (heap, wheel) = (cost(100, 6000, 300), cost(50, 4000, 600));
         let row = csv_row(10, heap, wheel);

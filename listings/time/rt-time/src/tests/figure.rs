@@ -12,7 +12,7 @@ const TICKS: [u64; 4] = [5, 70, 200, 5000];
 fn the_timers_of_the_figure_go_their_way() {
     let figure = include_str!("../../../../../figures/time-wheel.toml");
     let drawn: BTreeSet<_> = figure.lines().filter_map(transition).collect();
-    assert_eq!(drawn.len(), 12);
+    assert_eq!(drawn.len(), 8);
     assert_eq!(drawn, walked());
 }
 
@@ -26,33 +26,39 @@ fn transition(line: &str) -> Option<Transition> {
 fn walked() -> BTreeSet<Transition> {
     let mut wheel = Wheel::new();
     let mut transitions = BTreeSet::new();
+    let mut before = BTreeMap::new();
     for at in TICKS {
         wheel.insert(at, at);
+        before.insert(at, String::from("inserted"));
     }
-    let mut places = places_in(&mut wheel);
-    for (at, place) in &places {
-        let on = at.to_string();
-        transitions.insert(["inserted".into(), on, place.clone()]);
-    }
-    while let Some(tick) = wheel.next() {
-        wheel.expire(tick);
-        let now = places_in(&mut wheel);
-        for (at, before) in &places {
-            let after = now.get(at).map_or("expired", String::as_str);
-            if before != after {
-                let on = format!("tick {tick}");
-                transitions.insert([before.clone(), on, after.into()]);
-            }
+    let mut tick = None;
+    while !wheel.is_empty() {
+        for (at, slot) in slots(&mut wheel) {
+            let left = before.insert(at, slot.clone());
+            let left = left.expect("each timer was inserted");
+            let on = match tick {
+                _ if left == slot => continue,
+                None => at.to_string(),
+                Some(tick) => format!("at {tick}"),
+            };
+            transitions.insert([left, on, slot]);
         }
-        places = now;
+        tick = wheel.next();
+        wheel.expire(tick.expect("a wheel with timers has something to do"));
     }
     transitions
 }
 
-/// In which slot each timer is.
-fn places_in(wheel: &mut Wheel<u64>) -> BTreeMap<u64, String> {
-    let places = wheel.slots().into_iter();
-    places
-        .map(|(at, level, slot)| (at, format!("level {level}: slot {slot}")))
-        .collect()
+/// The slot of each timer: the ticks that it holds.
+fn slots(wheel: &mut Wheel<u64>) -> BTreeMap<u64, String> {
+    let ticks = |(at, level, slot): (u64, usize, usize)| {
+        let width = 64_u64.pow(level as u32);
+        assert_eq!(at / width % 64, slot as u64);
+        let first = at / width * width;
+        match level {
+            0 => (at, first.to_string()),
+            _ => (at, format!("{first}–{}", first + width - 1)),
+        }
+    };
+    wheel.slots().into_iter().map(ticks).collect()
 }
