@@ -25,7 +25,6 @@ pub struct Cost {
     pub expiry: Duration,
 }
 
-// ANCHOR: measure
 /// What it takes with so many timers, all the time.
 pub fn measure<T: Timers>(count: usize) -> Cost {
     let rounds = (TIMERS / count).clamp(3, 101);
@@ -38,6 +37,7 @@ pub fn measure<T: Timers>(count: usize) -> Cost {
         let mut keys: Vec<_> = (0..count)
             .map(|_| timers.insert(chance.below(WITHIN), 0))
             .collect();
+        // ANCHOR: request
         // A request comes, with its deadline, and another one is over.
         let mut request = || {
             let new = timers.insert(chance.below(WITHIN), 0);
@@ -45,6 +45,7 @@ pub fn measure<T: Timers>(count: usize) -> Cost {
             timers.remove(*over);
             *over = new;
         };
+        // ANCHOR_END: request
         worst.extend((0..requests).map(|_| timed(&mut request)).max());
         // By now the heap has as many cancelled timers as it will ever have.
         cost.request += timed(|| (0..requests).for_each(|_| request()));
@@ -65,7 +66,6 @@ fn expire_all(timers: &mut impl Timers) {
         timers.expire(next);
     }
 }
-// ANCHOR_END: measure
 
 /// How much CPU time it takes.
 fn timed(act: impl FnOnce()) -> Duration {
