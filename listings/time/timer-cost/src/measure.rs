@@ -27,7 +27,7 @@ pub struct Cost {
 
 /// What it takes with so many timers, all the time.
 pub fn measure<T: Timers>(count: usize) -> Cost {
-    let rounds = (TIMERS / count).clamp(3, 101);
+    let rounds = (TIMERS / count).clamp(1, 101);
     let requests = (TURNS * count).max(FEWEST);
     let mut cost = Cost::default();
     let mut worst = Vec::new();
