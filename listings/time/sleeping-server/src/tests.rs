@@ -1,6 +1,7 @@
 //! Guests that read, and one that does not.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Instant;
 
 use rt_time::{block_on, join, spawn};
 use time_limit::within;
@@ -39,12 +40,14 @@ fn each_guest_gets_the_poem_in_pieces() {
         block_on(async {
             let (listener, address) = listen();
             let poem = Rc::from(*b"a rose is a rose");
-            drop(spawn(serve(listener, poem, pace(4, 20, LONG))));
+            drop(spawn(serve(listener, poem, pace(2, 20, LONG))));
             let fetch = || async move {
                 let mut stream = TcpStream::connect(address).await.unwrap();
                 read_all(&mut stream).await
             };
+            let begin = Instant::now();
             let (one, two) = join(fetch(), fetch()).await;
+            assert!(begin.elapsed() >= Duration::from_millis(8 * 20));
             assert_eq!(one.0, b"a rose is a rose");
             assert_eq!(two.0, b"a rose is a rose");
             assert!(one.1 > 1 && two.1 > 1, "the pauses are missing");
