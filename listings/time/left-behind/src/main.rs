@@ -43,7 +43,6 @@ fn left(care: Care) -> usize {
     timers.borrow().len()
 }
 
-// ANCHOR: deadline
 type Timers = Rc<RefCell<Heap<Waker>>>;
 
 /// A sleep whose time never comes while the program runs.
@@ -54,6 +53,7 @@ struct Deadline {
     timer: Option<Key>,
 }
 
+// ANCHOR: deadline
 impl Future for Deadline {
     type Output = ();
 
