@@ -15,12 +15,15 @@ const BLOCKS_FOR: Duration = Duration::from_millis(200);
 
 fn main() {
     for (name, ticks) in block_on(miss()) {
-        println!("{name}:");
-        for tick in ticks {
-            print!(" {} ms", tick.came.as_millis());
-        }
-        println!();
+        println!("{name}");
+        println!("  due {}", line(&ticks, |tick| tick.due));
+        println!("  came{}", line(&ticks, |tick| tick.came));
     }
+}
+
+fn line(ticks: &[Tick], time: impl Fn(&Tick) -> Duration) -> String {
+    let times = ticks.iter().map(time);
+    times.map(|time| format!(" {} ms", time.as_millis())).collect()
 }
 
 /// A tick: when it was due and when it came, after the beginning.

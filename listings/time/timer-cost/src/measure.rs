@@ -7,7 +7,7 @@ use cpu_clock::thread;
 use crate::timers::Timers;
 
 /// The timers of all rounds together; few timers get many rounds.
-const TIMERS: usize = 300_000;
+const TIMERS: usize = 100_000;
 /// Deadlines are within a minute, in milliseconds.
 const WITHIN: u64 = 60_000;
 /// The requests of a round: so many for each timer, but not too few.
