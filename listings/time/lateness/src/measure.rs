@@ -33,7 +33,6 @@ pub fn measure(length: Duration, count: usize) -> Late {
     }
 }
 
-// ANCHOR: sleeps
 async fn sleeps(length: Duration, count: usize) -> Vec<Duration> {
     let mut late = Vec::new();
     for _ in 0..count {
@@ -56,7 +55,6 @@ async fn beside(length: Duration, count: usize) -> Vec<Duration> {
     }));
     sleeps(length, count).await
 }
-// ANCHOR_END: sleeps
 
 fn late(length: Duration, sleep: impl FnOnce()) -> Duration {
     let begin = Instant::now();

@@ -34,7 +34,6 @@ struct Tick {
     came: Duration,
 }
 
-// ANCHOR: miss
 /// The three ways, and their ticks.
 async fn miss() -> Vec<(&'static str, Vec<Tick>)> {
     let ways = [
@@ -58,6 +57,7 @@ async fn miss() -> Vec<(&'static str, Vec<Tick>)> {
     all
 }
 
+// ANCHOR: ticks
 async fn ticks(mut beat: Interval, begin: Instant) -> Vec<Tick> {
     let mut ticks = Vec::new();
     for _ in 0..TICKS {
@@ -68,7 +68,7 @@ async fn ticks(mut beat: Interval, begin: Instant) -> Vec<Tick> {
     }
     ticks
 }
-// ANCHOR_END: miss
+// ANCHOR_END: ticks
 
 #[cfg(test)]
 mod tests {
