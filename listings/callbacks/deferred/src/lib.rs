@@ -79,8 +79,8 @@ impl<T: 'static> Deferred<T> {
     // ANCHOR_END: two
 
     // ANCHOR: then
-    /// The result of `next`, which is called with the value. An error passes
-    /// by it.
+    /// The result of `next`, which is called with the value. If there is an
+    /// error, `next` is skipped.
     pub fn then<U: 'static>(
         self,
         reactor: &mut Reactor,
@@ -94,8 +94,8 @@ impl<T: 'static> Deferred<T> {
         result
     }
 
-    /// The result of `cure`, which is called with the error. A value passes
-    /// by it.
+    /// The result of `cure`, which is called with the error. If there is a
+    /// value, `cure` is skipped.
     pub fn or_else(
         self,
         reactor: &mut Reactor,

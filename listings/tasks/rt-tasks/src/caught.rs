@@ -19,6 +19,7 @@ pub fn caught<T>(act: impl FnOnce() -> T) -> Result<T, String> {
         text
     })
 }
+// ANCHOR_END: caught
 
 fn text(payload: &dyn Any) -> String {
     if let Some(text) = payload.downcast_ref::<&str>() {
@@ -29,4 +30,3 @@ fn text(payload: &dyn Any) -> String {
         "a panic without a text".to_owned()
     }
 }
-// ANCHOR_END: caught

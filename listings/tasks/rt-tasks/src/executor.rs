@@ -8,8 +8,10 @@ use crate::reactor::Reactor;
 use crate::tasks::Tasks;
 use crate::wake::TaskWaker;
 
+// ANCHOR: turn
 /// After so many polls the reactor is asked, even if tasks are ready.
 const POLLS_A_TURN: usize = 64;
+// ANCHOR_END: turn
 
 // ANCHOR: block-on
 /// Polls a future, and the tasks that it spawns, until the future is ready.
@@ -40,6 +42,9 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     }
 }
 
+// ANCHOR_END: block-on
+
+// ANCHOR: wait
 /// Waits until a task is ready; if one is, looks at the sockets only.
 fn wait(reactor: &Reactor, tasks: &Tasks) {
     let asleep = tasks.queue().falls_asleep();
@@ -48,4 +53,4 @@ fn wait(reactor: &Reactor, tasks: &Tasks) {
     tasks.queue().is_awake();
     wakers.into_iter().for_each(Waker::wake);
 }
-// ANCHOR_END: block-on
+// ANCHOR_END: wait

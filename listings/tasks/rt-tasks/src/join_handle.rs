@@ -37,7 +37,9 @@ enum State<T> {
     Ended(Result<T, JoinError>),
     Taken,
 }
+// ANCHOR_END: handle
 
+// ANCHOR: poll
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
 
@@ -55,7 +57,7 @@ impl<T> Future for JoinHandle<T> {
         }
     }
 }
-// ANCHOR_END: handle
+// ANCHOR_END: poll
 
 impl<T> Outcome<T> {
     pub(crate) fn new() -> Rc<Self> {

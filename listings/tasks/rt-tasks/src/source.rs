@@ -12,7 +12,6 @@ use crate::budget;
 use crate::observed::{Waits, waits_for};
 use crate::reactor::{Direction, Reactor};
 
-// ANCHOR: source
 /// A socket that is registered as long as it exists.
 #[derive(Debug)]
 pub(crate) struct Source<S: event::Source> {
@@ -39,7 +38,6 @@ impl<S: event::Source> Drop for Source<S> {
         self.reactor.deregister(&mut self.socket, self.token);
     }
 }
-// ANCHOR_END: source
 
 // ANCHOR: poll
 impl<S: event::Source> Source<S> {
@@ -94,7 +92,6 @@ impl<S: event::Source> Source<S> {
     }
 }
 
-// ANCHOR: when
 /// A call that is made when its socket is ready for it.
 #[derive(Debug)]
 pub(crate) struct When<'a, S: event::Source, F> {
@@ -124,4 +121,3 @@ where
         polled
     }
 }
-// ANCHOR_END: when

@@ -7,7 +7,6 @@ use std::task::{Context, Poll};
 use crate::caught::caught;
 use crate::join_handle::{JoinError, Outcome};
 
-// ANCHOR: spawned
 /// A future whose output is left for a handle. Whatever it does, neither its
 /// poll nor its drop panics.
 pub(crate) struct Spawned<F: Future> {
@@ -34,6 +33,7 @@ impl<F: Future> Spawned<F> {
     }
 }
 
+// ANCHOR: poll
 impl<F: Future> Future for Spawned<F> {
     type Output = ();
 
@@ -48,6 +48,7 @@ impl<F: Future> Future for Spawned<F> {
         Poll::Ready(())
     }
 }
+// ANCHOR_END: poll
 
 impl<F: Future> Drop for Spawned<F> {
     fn drop(&mut self) {
@@ -56,4 +57,3 @@ impl<F: Future> Drop for Spawned<F> {
         }
     }
 }
-// ANCHOR_END: spawned

@@ -38,7 +38,9 @@ impl Tasks {
             self.tasks.borrow_mut().insert(id, task);
         }
     }
+    // ANCHOR_END: tasks
 
+    // ANCHOR: insert
     fn insert<F: Future + 'static>(
         &self,
         name: Option<&str>,
@@ -53,8 +55,8 @@ impl Tasks {
         self.tasks.borrow_mut().insert(id, Task { future, waker });
         JoinHandle { outcome, name: name.into() }
     }
+    // ANCHOR_END: insert
 }
-// ANCHOR_END: tasks
 
 thread_local! {
     static TASKS: RefCell<Option<Rc<Tasks>>> = const { RefCell::new(None) };
@@ -73,6 +75,7 @@ where
 {
     current().insert(None, future)
 }
+// ANCHOR_END: spawn
 
 /// The same, with the name that the task has in a recording.
 ///
@@ -91,9 +94,7 @@ fn current() -> Rc<Tasks> {
         "there is no executor on this thread: call spawn inside block_on",
     )
 }
-// ANCHOR_END: spawn
 
-// ANCHOR: enter
 impl Tasks {
     /// Makes the tasks of this thread; they are there until what is returned
     /// is dropped.
@@ -116,6 +117,7 @@ impl Tasks {
 /// As long as this is there, its thread has tasks.
 pub struct Entered(Rc<Tasks>);
 
+// ANCHOR: end
 impl Drop for Entered {
     fn drop(&mut self) {
         // The drop of a task may spawn another one, which is dropped in turn.
@@ -126,7 +128,7 @@ impl Drop for Entered {
         TASKS.take();
     }
 }
-// ANCHOR_END: enter
+// ANCHOR_END: end
 
 impl std::ops::Deref for Entered {
     type Target = Tasks;

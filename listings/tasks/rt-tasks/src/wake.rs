@@ -28,6 +28,7 @@ struct State {
     /// Whether the thread of the tasks sleeps, or is about to.
     asleep: bool,
 }
+// ANCHOR_END: queue
 
 impl RunQueue {
     /// An empty queue, and what ends the sleep of its thread.
@@ -40,6 +41,7 @@ impl RunQueue {
         self.lock().ready.pop_front()
     }
 
+    // ANCHOR: push
     fn push(&self, id: TaskId) {
         let mut state = self.lock();
         state.ready.push_back(id);
@@ -59,6 +61,8 @@ impl RunQueue {
         state.asleep
     }
 
+    // ANCHOR_END: push
+
     /// The thread does not sleep any more.
     pub fn is_awake(&self) {
         self.lock().asleep = false;
@@ -69,7 +73,6 @@ impl RunQueue {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-// ANCHOR_END: queue
 
 // ANCHOR: waker
 /// Puts a task into the run queue.
@@ -94,6 +97,7 @@ impl Wake for TaskWaker {
         }
     }
 }
+// ANCHOR_END: waker
 
 impl TaskWaker {
     /// The waker of a new task, which stands in the queue already.
@@ -107,6 +111,7 @@ impl TaskWaker {
         })
     }
 
+    // ANCHOR: poll
     /// Polls the future of this task, which has come out of the queue.
     pub fn poll<F: Future + ?Sized>(
         self: &Arc<Self>,
@@ -127,5 +132,5 @@ impl TaskWaker {
         }
         polled
     }
+    // ANCHOR_END: poll
 }
-// ANCHOR_END: waker

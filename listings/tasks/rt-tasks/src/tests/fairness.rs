@@ -27,6 +27,28 @@ fn tasks_that_are_always_ready_do_not_keep_the_sockets_waiting() {
     });
 }
 
+#[test]
+fn the_sockets_are_looked_at_after_so_many_polls() {
+    in_tasks(|| async {
+        let (mut client, mut server) = pair().await;
+        let reader = spawn(async move { client.read(&mut [0]).await });
+        // Now it waits, and its socket is not known to be ready.
+        yield_now().await;
+        server.write_all(b"x").await.unwrap();
+        let polls = Rc::new(Cell::new(0));
+        let count = polls.clone();
+        spawn(async move {
+            loop {
+                count.set(count.get() + 1);
+                yield_now().await;
+            }
+        });
+        reader.await.unwrap().unwrap();
+        // Main and the reader have had a few of the 64.
+        assert!((55..=64).contains(&polls.get()), "{} polls", polls.get());
+    });
+}
+
 /// Answers each datagram of `peer` with another one, for ever.
 async fn bounce(mut socket: net::UdpSocket, peer: SocketAddr) {
     let mut buffer = [0; 4];
