@@ -91,6 +91,11 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
+
         #[test]
         fn a_wheel_of_any_size_says_what_the_heap_says(
             steps in prop::collection::vec((0..1_u64 << 40, 0..1_u64 << 39), 0..60)
