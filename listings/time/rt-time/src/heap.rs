@@ -33,6 +33,7 @@ impl<T> Heap<T> {
         self.clear_away();
         value
     }
+    // ANCHOR_END: heap
 
     /// When the first timer expires.
     pub fn next(&self) -> Option<u64> {
@@ -51,6 +52,7 @@ impl<T> Heap<T> {
         expired
     }
 
+    // ANCHOR: clear-away
     /// Clears away the cancelled ones: all that come first, and all there are
     /// when they are more than the others.
     fn clear_away(&mut self) {
@@ -63,8 +65,8 @@ impl<T> Heap<T> {
             order.retain(|timer| timers.get_mut(timer.0.1).is_some());
         }
     }
+    // ANCHOR_END: clear-away
 }
-// ANCHOR_END: heap
 
 impl<T> Heap<T> {
     /// No timers.

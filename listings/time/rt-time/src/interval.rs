@@ -74,11 +74,13 @@ impl Future for Tick<'_> {
         Poll::Ready(due)
     }
 }
+// ANCHOR_END: tick
 
+// ANCHOR: missed
 impl Missed {
     /// When the next tick is due, after one that was due at `due` and comes
     /// at `now`.
-    fn next(
+    pub(crate) fn next(
         self,
         due: Instant,
         period: Duration,
@@ -97,4 +99,4 @@ impl Missed {
         }
     }
 }
-// ANCHOR_END: tick
+// ANCHOR_END: missed

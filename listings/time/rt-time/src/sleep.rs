@@ -27,12 +27,15 @@ pub struct Sleep {
     timer: Option<Timer>,
 }
 
+// ANCHOR_END: sleep
+
 impl Sleep {
     pub(crate) fn until(deadline: Option<Instant>) -> Self {
         Sleep { deadline, timer: None }
     }
 }
 
+// ANCHOR: poll
 impl Future for Sleep {
     type Output = ();
 
@@ -51,4 +54,4 @@ impl Future for Sleep {
         Poll::Pending
     }
 }
-// ANCHOR_END: sleep
+// ANCHOR_END: poll

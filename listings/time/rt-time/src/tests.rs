@@ -1,5 +1,6 @@
 //! Wheel against heap with a clock that is passed in, and real sleeps.
 
+mod figure;
 mod intervals;
 mod properties;
 mod sleeps;

@@ -70,7 +70,9 @@ impl<T> Wheel<T> {
         timer.index = keys.len();
         keys.push(key);
     }
+    // ANCHOR_END: insert
 
+    // ANCHOR: remove
     /// Cancels a timer.
     pub fn remove(&mut self, key: Key) -> Option<T> {
         let timer = self.timers.remove(key)?;
@@ -86,16 +88,16 @@ impl<T> Wheel<T> {
         }
         Some(timer.value)
     }
+    // ANCHOR_END: remove
 }
 
 /// The digit of a tick that is looked at in this level.
 fn digit(tick: u64, level: usize) -> usize {
     (tick >> (BITS * level as u32)) as usize % SLOTS
 }
-// ANCHOR_END: insert
 
-// ANCHOR: expire
 impl<T> Wheel<T> {
+    // ANCHOR: next
     /// When there is something to do next: a timer expires then, or later.
     pub fn next(&self) -> Option<u64> {
         self.first().map(|(_, _, start)| start)
@@ -112,7 +114,9 @@ impl<T> Wheel<T> {
         let start = self.now & higher | u64::from(slot) << shift;
         Some((level, slot as usize, start))
     }
+    // ANCHOR_END: next
 
+    // ANCHOR: expire
     /// Takes out all that expire at the tick `now` or before, in the order of
     /// their ticks.
     pub fn expire(&mut self, now: u64) -> Vec<T> {
@@ -135,8 +139,8 @@ impl<T> Wheel<T> {
         self.now = self.now.max(now);
         expired
     }
+    // ANCHOR_END: expire
 }
-// ANCHOR_END: expire
 
 impl<T> Wheel<T> {
     /// No timers. It is the tick 0.
@@ -170,10 +174,18 @@ impl<T> Default for Wheel<T> {
 }
 
 #[cfg(test)]
-impl<T> Wheel<T> {
-    /// How many places it takes up.
-    pub(crate) fn places(&self) -> usize {
-        let slots = self.levels.iter().flat_map(|level| &level.slots);
-        slots.map(Vec::len).sum()
+impl<T: Copy> Wheel<T> {
+    /// Each value, with its level and slot.
+    pub(crate) fn slots(&mut self) -> Vec<(T, usize, usize)> {
+        let mut all = Vec::new();
+        for (n, level) in self.levels.iter().enumerate() {
+            for (slot, keys) in level.slots.iter().enumerate() {
+                let values = keys.iter().filter_map(|key| {
+                    self.timers.get_mut(*key).map(|timer| timer.value)
+                });
+                all.extend(values.map(|value| (value, n, slot)));
+            }
+        }
+        all
     }
 }

@@ -60,6 +60,27 @@ fn a_skip_keeps_the_beat() {
     }
 }
 
+// ANCHOR: next
+#[test]
+fn the_next_tick_depends_on_what_is_missed() {
+    let due = Instant::now();
+    let next = |missed: Missed, late| {
+        let next = missed.next(due, ms(20), due + ms(late));
+        next.unwrap() - due
+    };
+    for late in [0, 1, 19] {
+        for missed in [Missed::Burst, Missed::Delay, Missed::Skip] {
+            assert_eq!(next(missed, late), ms(20));
+        }
+    }
+    for (late, delay, skip) in [(20, 40, 40), (70, 90, 80), (80, 100, 100)] {
+        assert_eq!(next(Missed::Burst, late), ms(20));
+        assert_eq!(next(Missed::Delay, late), ms(delay));
+        assert_eq!(next(Missed::Skip, late), ms(skip));
+    }
+}
+// ANCHOR_END: next
+
 #[test]
 fn a_tick_that_is_dropped_is_not_lost() {
     in_time(|| async {
