@@ -71,7 +71,7 @@ impl<T> Future for JoinHandle<T> {
 // ANCHOR: abortable
 /// A future that can be told to end; its output is `None` then.
 struct Abortable<F> {
-    /// `None` when it has ended.
+    /// `None` when it was aborted.
     future: Option<Pin<Box<F>>>,
     signal: Rc<Signal>,
 }
@@ -100,17 +100,14 @@ impl<F: Future> Future for Abortable<F> {
         // It has to be there before the future runs, which may be the one
         // that aborts itself.
         self.signal.waker.set(Some(cx.waker().clone()));
-        let is_aborted = self.signal.aborted.get();
+        if self.signal.aborted.get() {
+            self.future = None;
+            return Poll::Ready(None);
+        }
         let future = self.future.as_mut().expect("polled after it was ready");
-        let output = if is_aborted {
-            None
-        } else if let Poll::Ready(output) = future.as_mut().poll(cx) {
-            Some(output)
-        } else {
-            return Poll::Pending;
-        };
-        self.future = None;
-        Poll::Ready(output)
+        // One that is ready is dropped by the task, and not here: if its
+        // destructor panicked here, it would take the output along.
+        future.as_mut().poll(cx).map(Some)
     }
 }
 // ANCHOR_END: abortable

@@ -1,11 +1,11 @@
 //! What is dropped, where, and when.
 
 use std::cell::{Cell, RefCell};
-use std::future::{pending, ready};
+use std::future::{pending, poll_fn, ready};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -152,14 +152,17 @@ fn an_abort_after_the_end_changes_nothing() {
     });
 }
 
+/// Panics when it is dropped.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("a destructor panicked");
+    }
+}
+
 #[test]
 fn a_destructor_that_panics_in_an_abort_is_the_tasks_own_affair() {
-    struct Bomb;
-    impl Drop for Bomb {
-        fn drop(&mut self) {
-            panic!("a destructor panicked");
-        }
-    }
     in_time(|| async {
         let task = spawn(async {
             let _bomb = Bomb;
@@ -170,6 +173,18 @@ fn a_destructor_that_panics_in_an_abort_is_the_tasks_own_affair() {
         let text = "a destructor panicked".to_owned();
         assert_eq!(task.await, Err(JoinError::Panicked(text)));
         assert_eq!(spawn_named("next", async { 6 }).await, Ok(6));
+    });
+}
+
+#[test]
+fn a_destructor_that_panics_at_the_end_does_not_take_the_output_along() {
+    in_time(|| async {
+        let bomb = Bomb;
+        let task = spawn(poll_fn(move |_| {
+            let _in_the_future = &bomb;
+            Poll::Ready(3)
+        }));
+        assert_eq!(task.await, Ok(3));
     });
 }
 

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use crate::caught::caught;
 use crate::observed::{Waits, waits_for};
 
 // ANCHOR: permits
@@ -59,7 +60,10 @@ impl Permits {
         state.closed = true;
         let line = mem::take(&mut state.line);
         drop(state);
-        line.into_iter().for_each(|(_, waker)| waker.wake());
+        for (_, waker) in line {
+            // A waker that panics must not keep the others from theirs.
+            let _ = caught(|| waker.wake());
+        }
     }
 }
 // ANCHOR_END: permits

@@ -6,8 +6,8 @@ use std::task::{Context, Poll};
 use crate::chance;
 
 // ANCHOR: race
-/// Waits for the first of many futures, and drops the others. It draws whom
-/// it asks first, at each poll.
+/// Waits for the first of many futures, and drops the others. It draws the
+/// order in which it asks them, at each poll.
 ///
 /// # Panics
 ///
@@ -33,8 +33,11 @@ impl<F: Future> Future for Race<F> {
     ) -> Poll<Self::Output> {
         let count = self.futures.len();
         assert!(count > 0, "a race was polled after it was ready");
-        let start = chance::below(count);
-        for n in (start..count).chain(0..start) {
+        for n in 0..count {
+            // The next one is drawn from those that are left: one that never
+            // is ready has no neighbour who wins in its place.
+            let drawn = n + chance::below(count - n);
+            self.futures.swap(n, drawn);
             let polled = self.futures[n].as_mut().poll(cx);
             if polled.is_ready() {
                 // The losers are dropped before anybody hears of the winner.

@@ -173,6 +173,25 @@ fn a_race_is_fair_and_drops_the_losers() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "thousands of races take too long")]
+fn a_race_is_fair_to_those_that_are_ready() {
+    chance::seed(0);
+    let mut wins = [0; 3];
+    for _ in 0..3000 {
+        let mut all = race((0..3).map(|n| {
+            poll_fn(move |_| match n {
+                2 => Poll::Pending,
+                n => Poll::Ready(n),
+            })
+        }));
+        let Poll::Ready(winner) = poll_once(&mut all) else { panic!() };
+        let winner: usize = winner;
+        wins[winner] += 1;
+    }
+    assert!((1300..1700).contains(&wins[0]), "{wins:?}");
+}
+
+#[test]
 fn a_race_asks_all_at_each_poll() {
     for winner in 0..20 {
         let mut all = race((0..20).map(|n| {

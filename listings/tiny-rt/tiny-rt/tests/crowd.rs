@@ -1,5 +1,8 @@
 //! Thousands of connections at once, in one thread and one `block_on`.
 
+// Only Unix says how many descriptors there may be.
+#![cfg(unix)]
+
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;

@@ -151,3 +151,32 @@ fn the_value_is_free_before_the_next_one_is_woken() {
     drop(held);
     assert!(KEPT.take().is_none());
 }
+
+/// Its wake panics.
+struct Grumpy;
+
+impl Wake for Grumpy {
+    fn wake(self: Arc<Self>) {
+        panic!("a waker panicked");
+    }
+}
+
+#[test]
+fn a_waker_that_panics_does_not_keep_the_others_in_line() {
+    in_time(|| async {
+        let (sender, receiver) = channel(1);
+        sender.send(()).await.unwrap();
+        let mut first = sender.send(());
+        let grumpy = Waker::from(Arc::new(Grumpy));
+        let mut cx = Context::from_waker(&grumpy);
+        assert!(Pin::new(&mut first).poll(&mut cx).is_pending());
+        let second = sender.clone();
+        let second = spawn(async move { second.send(()).await });
+        yield_now().await;
+        let end = spawn(async move { drop(receiver) });
+        let _ = end.await;
+        // All that wait in line hear of the end.
+        let second = timeout(ms(500), second).await.expect("it was woken");
+        assert_eq!(second, Ok(Err(Closed(()))));
+    });
+}

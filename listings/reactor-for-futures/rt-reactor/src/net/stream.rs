@@ -81,21 +81,20 @@ pub(super) fn write(
     source.when(Direction::Write, |mut stream| stream.write(bytes))
 }
 
-pub(super) fn write_all(
+pub(super) async fn write_all(
     source: &Source<net::TcpStream>,
     bytes: &[u8],
-) -> impl Future<Output = io::Result<()>> {
+) -> io::Result<()> {
     // What is not written yet: kept while there is no room.
     let mut rest = bytes;
-    source.when(Direction::Write, move |mut stream| {
-        while !rest.is_empty() {
-            match stream.write(rest) {
-                Ok(0) => return Err(ErrorKind::WriteZero.into()),
-                Ok(count) => rest = &rest[count..],
-                Err(error) => return Err(error),
-            }
+    while !rest.is_empty() {
+        // Each write is a call of its own: between two of them, whoever polls
+        // may let others have their turn.
+        match write(source, rest).await? {
+            0 => return Err(ErrorKind::WriteZero.into()),
+            count => rest = &rest[count..],
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }
 // ANCHOR_END: stream

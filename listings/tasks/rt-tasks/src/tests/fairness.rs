@@ -2,9 +2,11 @@
 
 use std::cell::Cell;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::Poll;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
 
 use super::*;
 
@@ -69,6 +71,35 @@ fn a_task_whose_socket_is_always_ready_gives_way() {
         let other = spawn(async { 7 });
         yield_now().await;
         assert_eq!(other.await, Ok(7));
+    });
+}
+
+/// Whether it was woken.
+#[derive(Default)]
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn a_task_that_writes_much_gives_way_between_two_writes() {
+    in_tasks(|| async {
+        let (mut client, _server) = pair().await;
+        // More than the socket's buffers hold.
+        let much = vec![b'x'; 64 << 20];
+        let mut write = pin!(client.write_all(&much));
+        let woken = Arc::new(Woken::default());
+        let waker = Waker::from(woken.clone());
+        // One more call, and the budget is spent.
+        budget::renew();
+        (1..budget::CALLS_A_POLL).for_each(|_| budget::spend());
+        let polled = write.as_mut().poll(&mut Context::from_waker(&waker));
+        assert!(polled.is_pending());
+        // It waits for its turn, and not for the socket.
+        assert!(woken.0.load(Ordering::Relaxed));
     });
 }
 
