@@ -15,7 +15,7 @@ use crate::Info;
 const TABLE: &str = "preprocessor.bindery";
 
 /// Keys that mdBook or another part of bindery reads from the same table.
-const OTHER_KEYS: [&str; 9] = [
+const OTHER_KEYS: [&str; 10] = [
     "command",
     "before",
     "after",
@@ -25,6 +25,7 @@ const OTHER_KEYS: [&str; 9] = [
     "ports",
     "time-limit",
     "recorded-numbers",
+    "unproved",
 ];
 
 /// `[preprocessor.bindery]`: what a book tells bindery, whatever the edition.

@@ -35,7 +35,7 @@ impl Setter<'_> {
         let Some(caption) = caption else {
             return format!("loose-figure({{\n{body}}})\n");
         };
-        let words = self.bare(&caption.children);
+        let words = self.bare(&in_a_list(&caption.children));
         let anchor = self.anchor(caption);
         let caption = anchor + &self.flow(&caption.children, Flow::Tight);
         let label = format!("f{}", self.titles.len());
@@ -101,4 +101,26 @@ impl Setter<'_> {
         };
         line + &fallback
     }
+}
+
+/// A caption as the list of figures has it: of what it says, the first sentence.
+fn in_a_list(caption: &[Node]) -> Vec<Node> {
+    let mut nodes = caption.to_vec();
+    for node in &mut nodes {
+        if let Node::Element(element) = node
+            && element.has_class("caption")
+        {
+            let ends = |node: &Node| match node {
+                Node::Text(text) => text.find(". ").map(|at| text[..=at].to_owned()),
+                _ => None,
+            };
+            let end =
+                element.children.iter().enumerate().find_map(|(at, node)| Some((at, ends(node)?)));
+            if let Some((at, text)) = end {
+                element.children.truncate(at);
+                element.children.push(Node::Text(text));
+            }
+        }
+    }
+    nodes
 }

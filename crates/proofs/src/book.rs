@@ -37,6 +37,9 @@ pub struct Book {
     pub only: Option<String>,
     /// Whether `record` keeps what it has seen even where nothing differs but times and ids.
     pub anew: bool,
+    /// Constants of listings that may have another value, each with the reason: by the file below
+    /// `listings`, a colon and the name.
+    pub unproved: BTreeMap<String, String>,
     /// What may differ between two runs of a program.
     pub(crate) patterns: Patterns,
     /// The ports that stand in commands for whatever port is free.
@@ -77,6 +80,8 @@ struct BinderyTable {
     patterns: BTreeMap<String, String>,
     /// Whether a number typed beside a unit of measure has to say where it comes from.
     recorded_numbers: bool,
+    /// What may have another value, and why.
+    unproved: BTreeMap<String, String>,
     /// In seconds.
     time_limit: Option<u64>,
     /// First and last port that is mapped.
@@ -117,6 +122,7 @@ impl Book {
             recorded_numbers: bindery.recorded_numbers,
             only: None,
             anew: false,
+            unproved: bindery.unproved,
             patterns,
             ports: first..=last,
         })

@@ -52,6 +52,28 @@ fn what_nothing_notices_is_reported() {
 }
 
 #[test]
+fn a_constant_may_have_any_value_for_a_reason() {
+    let unproved = "[preprocessor.bindery.unproved]\n\
+                    \"chapter/poem/src/main.rs:UNUSED\" = \"nobody reads it\"\n\
+                    \"chapter/poem/src/main.rs:GONE\" = \"it was there once\"\n";
+    let book =
+        SmallBook::new("# A\n\n[A](a.md)\n\n```console\n$ cargo run -q -p poem\n3 lines\n```\n")
+            .file("book.toml", &format!("[rust]\nedition = \"2024\"\n{unproved}"))
+            .listing("poem", POEM);
+    let mut constants = Vec::new();
+    let report = mutate(&book.open(), &check, &mut |mutation, _| {
+        if mutation.kind.name() == "constant" {
+            constants.push(mutation.old.clone());
+        }
+    });
+    assert_eq!(constants, ["3"]);
+    let messages: Vec<_> =
+        report.unwrap().diagnostics().iter().map(|found| found.message.clone()).collect();
+    assert!(messages.iter().any(|message| message.contains("main.rs:GONE")), "{messages:?}");
+    assert!(!messages.iter().any(|message| message.contains("UNUSED")), "{messages:?}");
+}
+
+#[test]
 fn a_book_that_is_wrong_is_not_mutated() {
     let book = SmallBook::new("# A\n\n[A](b.md)\n");
     let report = mutate(&book.open(), &check, &mut |_, _| panic!("nothing is tried")).unwrap();

@@ -2,7 +2,8 @@
 //!
 //! In a copy of the book, one thing at a time is made wrong: a line of recorded output, a step of a
 //! recorded run, the name of an anchor, a constant of a listing, a link. What nothing notices is
-//! reported.
+//! reported. A constant that may have any value (how long a watchdog is patient) is named with the
+//! reason in `[preprocessor.bindery.unproved]` of `book.toml`.
 
 mod places;
 
@@ -86,7 +87,17 @@ pub fn mutate(
         return Ok(report);
     }
     let mut report = Report::default();
-    for mutation in places::mutations(&mutant) {
+    let mutations = places::mutations(&mutant);
+    for name in places::unknown(&mutant, &mutations) {
+        let message = format!("`{name}` may have any value, but there is no such constant");
+        report.push(Diagnostic::error(message).at(Place::file(book.path(Path::new("book.toml")))));
+    }
+    for mutation in mutations {
+        let may_be_wrong = places::constant(&mutant, &mutation)
+            .is_some_and(|name| mutant.unproved.contains_key(&name));
+        if may_be_wrong || !mutant.wants(&mutation.file) {
+            continue;
+        }
         let noticed = is_noticed(&mutant, &mutation, check)?;
         watch(&mutation, noticed);
         if !noticed {
@@ -113,15 +124,14 @@ fn is_noticed(
     let mut text = original.clone();
     text.replace_range(mutation.range.clone(), &mutation.new);
     fs::write(&file, text)?;
+    let near = Book { only: Some(mutation.file.display().to_string()), ..book.clone() };
+    let fails = |book: &Book| crate::test(book).errors() > 0;
+    let complains = || check(&book.root).errors() > 0;
     // What is quicker comes first.
     let noticed = match mutation.kind {
-        MutationKind::Output | MutationKind::Trace => {
-            crate::test(book).errors() > 0 || check(&book.root).errors() > 0
-        }
-        MutationKind::Anchor | MutationKind::Link => {
-            check(&book.root).errors() > 0 || crate::test(book).errors() > 0
-        }
-        MutationKind::Constant => crate::test(book).errors() > 0 || !tests_pass(book, &file),
+        MutationKind::Output | MutationKind::Trace => fails(&near) || fails(book) || complains(),
+        MutationKind::Anchor | MutationKind::Link => complains() || fails(book),
+        MutationKind::Constant => !tests_pass(book, &file) || fails(book),
     };
     fs::write(&file, original)?;
     Ok(noticed)

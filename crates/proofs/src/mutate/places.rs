@@ -74,6 +74,24 @@ fn found(
         .collect()
 }
 
+/// The constants of `book.unproved` that the book does not have.
+pub(super) fn unknown(book: &Book, mutations: &[Mutation]) -> Vec<String> {
+    let known: Vec<String> = mutations.iter().filter_map(|one| constant(book, one)).collect();
+    book.unproved.keys().filter(|name| !known.contains(name)).cloned().collect()
+}
+
+/// The name of a constant in `book.unproved`.
+pub(super) fn constant(book: &Book, mutation: &Mutation) -> Option<String> {
+    if mutation.kind != MutationKind::Constant {
+        return None;
+    }
+    let text = fs::read_to_string(book.path(&mutation.file)).ok()?;
+    let (_, declaration) = text[..mutation.range.start].rsplit_once("const ")?;
+    let (name, _) = declaration.split_once(':')?;
+    let file = mutation.file.strip_prefix(&book.listings).ok()?;
+    Some(format!("{}:{name}", file.to_string_lossy().replace('\\', "/")))
+}
+
 fn mutation(
     book: &Book,
     file: &Path,

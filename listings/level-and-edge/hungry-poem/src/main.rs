@@ -73,10 +73,7 @@ fn serve(mut peers: Vec<Peer>, budget: usize) -> io::Result<Vec<Peer>> {
         let timeout = (!ready.is_empty()).then_some(&NO_TIME);
         wait(&epoll, &mut events, timeout)?;
         for event in &events {
-            let index = event.data.u64() as usize;
-            if !ready.contains(&index) {
-                ready.push_back(index);
-            }
+            queue_once(&mut ready, event.data.u64() as usize);
         }
         for _ in 0..ready.len() {
             let Some(index) = ready.pop_front() else { break };
@@ -93,6 +90,14 @@ fn serve(mut peers: Vec<Peer>, budget: usize) -> io::Result<Vec<Peer>> {
     Ok(peers)
 }
 // ANCHOR_END: serve
+
+/// An event may come for a peer that stands in the list already. A second place would give it two
+/// turns for each of the others, and one turn after it is over.
+fn queue_once(ready: &mut VecDeque<usize>, index: usize) {
+    if !ready.contains(&index) {
+        ready.push_back(index);
+    }
+}
 
 const NO_TIME: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 

@@ -46,3 +46,12 @@ fn a_turn_ends_with_its_budget() {
         }
     });
 }
+
+#[test]
+fn nobody_stands_in_the_list_twice() {
+    let mut ready = VecDeque::from([0, 1]);
+    for index in [1, 2, 0, 2] {
+        queue_once(&mut ready, index);
+    }
+    assert_eq!(ready, [0, 1, 2]);
+}

@@ -67,7 +67,8 @@ fn the_watchdog_names_the_socket_with_unread_bytes() {
     });
     let (message, full, empty) = message;
     assert!(message.starts_with("nothing has happened for 50ms"), "{message}");
-    assert!(message.contains(&full), "{message}");
+    let unread = format!("{full}: unread bytes in the kernel: 3");
+    assert!(message.contains(&unread), "{message}");
     assert!(!message.contains(&empty), "{message}");
 }
 

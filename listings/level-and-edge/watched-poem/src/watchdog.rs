@@ -35,15 +35,15 @@ impl Collar {
 #[derive(Debug)]
 pub struct Bite {
     patience: Duration,
-    /// Which sockets have bytes that nobody has read.
-    unread: Vec<String>,
+    /// Which sockets have bytes that nobody has read, and how many.
+    unread: Vec<(String, u64)>,
 }
 
 impl fmt::Display for Bite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "nothing has happened for {:?}", self.patience)?;
-        for name in &self.unread {
-            write!(f, "\n  {name}: bytes lie in the kernel, unread")?;
+        for (name, bytes) in &self.unread {
+            write!(f, "\n  {name}: unread bytes in the kernel: {bytes}")?;
         }
         Ok(())
     }
@@ -76,8 +76,11 @@ pub fn watch<T: Send + 'static>(
 fn bite(patience: Duration, sockets: &[Watched]) -> Bite {
     let task = Task::begin("watchdog");
     task.run();
-    let lie = sockets.iter().filter(|socket| unread(&socket.stream) > 0);
-    let unread = lie.map(|socket| socket.name.clone()).collect();
+    let unread = sockets
+        .iter()
+        .map(|socket| (socket.name.clone(), unread(&socket.stream)))
+        .filter(|(_, bytes)| *bytes > 0)
+        .collect();
     task.end();
     Bite { patience, unread }
 }

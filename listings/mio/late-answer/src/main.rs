@@ -30,7 +30,7 @@ Options:
 /// How long the librarian looks for a poem.
 const LOOKING: Duration = Duration::from_millis(200);
 
-// Far above the number of any place, and below all tokens of a table.
+// Far above the number of any slot, and below all tokens of a table.
 const DOOR: Token = Token(998);
 const WAKER: Token = Token(999);
 
@@ -42,7 +42,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let visitors = if arguments.flag("--tokens") {
         Visitors::Tokens(TokenTable::new())
     } else {
-        Visitors::Places(Slab::new())
+        Visitors::Slots(Slab::new())
     };
     if let Some(operand) = arguments.operands()?.first() {
         let message = format!("takes no operands, and got {operand:?}");
@@ -215,8 +215,8 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_is_used_again_gets_the_answer_of_another() {
-        let (got, out) = got(Visitors::Places(Slab::new()));
+    fn a_slot_that_is_used_again_gets_the_answer_of_another() {
+        let (got, out) = got(Visitors::Slots(Slab::new()));
         assert_eq!(got, "goethe");
         assert!(out.contains("goethe for 0\n"), "{out}");
     }

@@ -11,7 +11,7 @@ use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
 
 const HELP: &str = "\
-Ten sockets have a byte each. Asks mio for events until there are none, with room for one
+Ten sockets have a byte each. Asks mio for events until there are none, with space for one
 event, for four, and for sixteen.
 
 Usage: solution-one-event
@@ -32,7 +32,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     for capacity in [1, 4, 16] {
         let calls: Vec<usize> =
             batches(capacity)?.iter().map(Vec::len).collect();
-        writeln!(io::stdout(), "room for {capacity}: {calls:?}")?;
+        writeln!(io::stdout(), "space for {capacity}: {calls:?}")?;
     }
     Ok(())
 }
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_socket_is_told_once_whatever_the_room() {
+    fn each_socket_is_told_once_whatever_the_space() {
         for (capacity, calls) in [(1, 10), (4, 3), (16, 1)] {
             let limit = Duration::from_secs(20);
             let batches = within(limit, move || batches(capacity).unwrap());

@@ -1,4 +1,4 @@
-//! Places for whatever waits for events, and tokens that no other has had.
+//! Slots for whatever waits for events, and tokens that no other has had.
 
 use mio::Token;
 use slab::Slab;
@@ -7,20 +7,20 @@ use slab::Slab;
 /// A table of values, each with a token that no other value has had before.
 #[derive(Debug)]
 pub struct TokenTable<T> {
-    /// The places are used again. A value stands there with its token.
-    places: Slab<(Token, T)>,
+    /// The slots are used again. A value stands there with its token.
+    slots: Slab<(Token, T)>,
     /// How many values were put in, ever.
     count: usize,
 }
 
-/// A token is a place in its low half, and a count in its high half.
+/// A token is a slot in its low half, and a count in its high half.
 const HALF: u32 = usize::BITS / 2;
 
 impl<T> TokenTable<T> {
-    /// Puts a value in. A token is never as small as a number of a place.
+    /// Puts a value in. A token is never as small as a number of a slot.
     pub fn insert(&mut self, value: T) -> Token {
         self.count += 1;
-        let entry = self.places.vacant_entry();
+        let entry = self.slots.vacant_entry();
         assert!(entry.key() >> HALF == 0, "there are too many values at once");
         let token = Token(self.count << HALF | entry.key());
         entry.insert((token, value));
@@ -29,18 +29,18 @@ impl<T> TokenTable<T> {
 
     /// The value of this token, if it is still there.
     pub fn get_mut(&mut self, token: Token) -> Option<&mut T> {
-        let (found, value) = self.places.get_mut(place(token))?;
+        let (found, value) = self.slots.get_mut(slot(token))?;
         (*found == token).then_some(value)
     }
 
     /// Takes the value of this token out.
     pub fn remove(&mut self, token: Token) -> Option<T> {
         self.get_mut(token)?;
-        Some(self.places.remove(place(token)).1)
+        Some(self.slots.remove(slot(token)).1)
     }
 }
 
-fn place(token: Token) -> usize {
+fn slot(token: Token) -> usize {
     token.0 & ((1 << HALF) - 1)
 }
 // ANCHOR_END: table
@@ -48,17 +48,17 @@ fn place(token: Token) -> usize {
 impl<T> TokenTable<T> {
     /// A table with nothing in it.
     pub fn new() -> Self {
-        TokenTable { places: Slab::new(), count: 0 }
+        TokenTable { slots: Slab::new(), count: 0 }
     }
 
     /// How many values are in it.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.slots.len()
     }
 
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.slots.is_empty()
     }
 }
 
@@ -83,12 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_used_again_and_a_token_is_not() {
+    fn a_slot_is_used_again_and_a_token_is_not() {
         let mut table = TokenTable::new();
         let old = table.insert('a');
         table.remove(old);
         let new = table.insert('b');
-        assert_eq!(place(old), place(new));
+        assert_eq!(slot(old), slot(new));
         assert_ne!(old, new);
         assert_eq!(table.get_mut(old), None);
         assert_eq!(table.remove(old), None);
