@@ -148,6 +148,7 @@ impl Reactor {
         direction: Direction,
         waker: Waker,
     ) {
+        observed::leaves_waker();
         let old = self.side(token, direction, |side| side.waker.replace(waker));
         // Dropped when nothing is borrowed.
         drop(old);
@@ -167,8 +168,7 @@ impl Reactor {
     }
 
     /// How many sockets it knows.
-    #[cfg(test)]
-    pub(crate) fn sockets(&self) -> usize {
+    pub fn sockets(&self) -> usize {
         self.sockets.borrow().len()
     }
 }

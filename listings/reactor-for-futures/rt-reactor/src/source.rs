@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use mio::Token;
 use mio::event;
 
-use crate::observed::{Waits, waits_for};
+use crate::observed::{self, Waits, waits_for};
 use crate::reactor::{Direction, Reactor};
 
 // ANCHOR: source
@@ -52,7 +52,9 @@ impl<S: event::Source> Source<S> {
     ) -> Poll<io::Result<T>> {
         self.check_reactor()?;
         while self.reactor.is_ready(self.token, direction) {
-            match call(&self.socket) {
+            let answer = call(&self.socket);
+            observed::calls(direction, &answer);
+            match answer {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {
                     self.reactor.is_drained(self.token, direction);
                 }
