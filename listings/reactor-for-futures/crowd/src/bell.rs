@@ -7,7 +7,6 @@ use std::task::{Wake, Waker};
 
 use rt_reactor::observed::Lane;
 
-// ANCHOR: bell
 /// Who has been woken, and the waker of whoever polls them.
 #[derive(Debug, Default)]
 pub(crate) struct Woken {
@@ -24,6 +23,7 @@ pub(crate) struct Bell {
     pub(crate) lane: Lane,
 }
 
+// ANCHOR: bell
 impl Wake for Bell {
     fn wake(self: Arc<Self>) {
         self.lane.woken();

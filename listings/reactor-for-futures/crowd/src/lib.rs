@@ -14,7 +14,6 @@ use std::task::{Context, Poll, Waker};
 
 use bell::{Bell, Woken};
 
-// ANCHOR: crowd
 /// Futures that are polled when they are woken. Clones are the same crowd.
 #[derive(Clone, Default)]
 pub struct Crowd {
@@ -34,6 +33,7 @@ struct Member {
     future: Pin<Box<dyn Future<Output = ()>>>,
 }
 
+// ANCHOR: add
 impl Crowd {
     /// Adds a future, at any time, even from inside of another one. Its name
     /// is for the recorder.
@@ -53,7 +53,7 @@ impl Crowd {
         Everybody { shared: Rc::clone(&self.shared) }
     }
 }
-// ANCHOR_END: crowd
+// ANCHOR_END: add
 
 // ANCHOR: poll
 /// What [`Crowd::everybody`] returns.

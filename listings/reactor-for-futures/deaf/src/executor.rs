@@ -60,6 +60,7 @@ impl Wake for Alarm {
         }
     }
 }
+// ANCHOR_END: alarm
 
 impl Alarm {
     fn of_this_thread() -> Self {
@@ -67,6 +68,7 @@ impl Alarm {
         Alarm { thread, rung: AtomicBool::new(false), lane }
     }
 
+    // ANCHOR: sleep
     /// Returns when it has rung since the last time. Looks at the sockets at
     /// least once.
     fn sleep(&self, reactor: &Reactor) {
@@ -79,5 +81,5 @@ impl Alarm {
             }
         }
     }
+    // ANCHOR_END: sleep
 }
-// ANCHOR_END: alarm

@@ -32,7 +32,6 @@ pub(crate) struct Cost {
     pub(crate) message: f64,
 }
 
-// ANCHOR: measure
 /// What it costs to hold so many.
 pub(crate) fn measure(count: usize) -> io::Result<Cost> {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -54,6 +53,7 @@ pub(crate) fn measure(count: usize) -> io::Result<Cost> {
     })
 }
 
+// ANCHOR: hold
 /// Accepts so many connections.
 async fn hold(
     mut listener: TcpListener,
@@ -78,7 +78,7 @@ async fn echo(mut stream: TcpStream) -> io::Result<()> {
     }
     Ok(())
 }
-// ANCHOR_END: measure
+// ANCHOR_END: hold
 
 /// What the members of the crowd tell.
 #[derive(Default)]

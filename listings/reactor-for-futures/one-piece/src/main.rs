@@ -2,9 +2,12 @@
 //! to the recorder.
 
 use std::error::Error;
+use std::future::poll_fn;
 use std::io::{self, Write};
+use std::mem;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::ExitCode;
+use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
@@ -46,12 +49,26 @@ fn receive() -> io::Result<Vec<u8>> {
     let peer = thread::spawn(move || send(&listener));
     let piece = block_on(async {
         let mut stream = TcpStream::connect(address).await?;
+        another_poll().await;
         let mut buffer = [0; 512];
         let count = stream.read(&mut buffer).await?;
         Ok(buffer[..count].to_vec())
     });
     peer.join().expect("the peer returns its errors")?;
     piece
+}
+
+/// Ends this poll and asks for another one: the figure begins with it.
+async fn another_poll() {
+    let mut is_first = true;
+    poll_fn(|cx| {
+        if !mem::take(&mut is_first) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// What the peer does.

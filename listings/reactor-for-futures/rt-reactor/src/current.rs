@@ -12,7 +12,6 @@ thread_local! {
         const { RefCell::new(None) };
 }
 
-// ANCHOR: enter
 impl Reactor {
     /// Makes the reactor of this thread; it is there until what is returned
     /// is dropped.
@@ -33,6 +32,7 @@ impl Reactor {
         Entered(reactor)
     }
 
+    // ANCHOR: current
     /// The reactor of this thread.
     pub fn current() -> io::Result<Rc<Reactor>> {
         REACTOR.with_borrow(Clone::clone).ok_or_else(|| {
@@ -41,6 +41,7 @@ impl Reactor {
             )
         })
     }
+    // ANCHOR_END: current
 }
 
 /// As long as this is there, its thread has a reactor.
@@ -52,7 +53,6 @@ impl Drop for Entered {
         REACTOR.take();
     }
 }
-// ANCHOR_END: enter
 
 impl Deref for Entered {
     type Target = Reactor;

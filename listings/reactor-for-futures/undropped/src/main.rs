@@ -40,7 +40,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
     let known = come_and_go(connections)?;
     println!("{connections} connections have come and gone");
-    println!("the reactor knows {known} sockets, and one is open");
+    println!("sockets open: 1; sockets that the reactor knows: {known}");
     Ok(())
 }
 

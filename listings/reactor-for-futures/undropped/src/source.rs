@@ -61,6 +61,7 @@ impl<S: event::Source> Source<S> {
         waits_for(Waits::Socket(direction.name()));
         Poll::Pending
     }
+    // ANCHOR_END: poll
 
     /// Nobody would ask the OS for this socket but its own reactor.
     fn check_reactor(&self) -> io::Result<()> {
@@ -70,7 +71,6 @@ impl<S: event::Source> Source<S> {
         let why = "this socket belongs to the reactor of another block_on";
         Err(io::Error::other(why))
     }
-    // ANCHOR_END: poll
 
     /// The same as a future.
     pub(crate) fn when<T, F>(

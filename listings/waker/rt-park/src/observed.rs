@@ -98,14 +98,18 @@ impl Lane {
     /// thread runs one task at a time.
     pub fn poll_part<T>(&self, poll: impl FnOnce() -> Poll<T>) -> Poll<T> {
         let outer = OUTER.with_borrow(Clone::clone);
-        outer.iter().for_each(Task::ready);
+        if let Some(outer) = &outer {
+            outer.ready();
+        }
         self.polled();
         let polled = poll();
         match &polled {
             Poll::Ready(_) => self.ended(),
             Poll::Pending => self.pending(),
         }
-        outer.iter().for_each(Task::run);
+        if let Some(outer) = &outer {
+            outer.run();
+        }
         polled
     }
 }

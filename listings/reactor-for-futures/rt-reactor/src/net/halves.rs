@@ -18,6 +18,7 @@ impl TcpStream {
         (ReadHalf { source: Rc::clone(&source) }, WriteHalf { source })
     }
 }
+// ANCHOR_END: split
 
 /// The direction from the peer.
 #[derive(Debug)]
@@ -57,4 +58,3 @@ impl Drop for WriteHalf {
         let _ = self.source.socket().shutdown(Shutdown::Write);
     }
 }
-// ANCHOR_END: split

@@ -24,8 +24,8 @@ impl TcpStream {
     }
 }
 
-// ANCHOR: stream
 impl TcpStream {
+    // ANCHOR: read
     /// Reads what is there, as soon as something is. 0 bytes are the end.
     pub fn read(
         &mut self,
@@ -33,6 +33,7 @@ impl TcpStream {
     ) -> impl Future<Output = io::Result<usize>> {
         read(&self.source, buffer)
     }
+    // ANCHOR_END: read
 
     /// Writes some of the bytes, as soon as there is room.
     pub fn write(
@@ -67,12 +68,14 @@ impl TcpStream {
     }
 }
 
+// ANCHOR: read-when
 pub(super) fn read(
     source: &Source<net::TcpStream>,
     buffer: &mut [u8],
 ) -> impl Future<Output = io::Result<usize>> {
     source.when(Direction::Read, |mut stream| stream.read(buffer))
 }
+// ANCHOR_END: read-when
 
 pub(super) fn write(
     source: &Source<net::TcpStream>,
@@ -81,6 +84,7 @@ pub(super) fn write(
     source.when(Direction::Write, |mut stream| stream.write(bytes))
 }
 
+// ANCHOR: write-all
 pub(super) fn write_all(
     source: &Source<net::TcpStream>,
     bytes: &[u8],
@@ -98,4 +102,4 @@ pub(super) fn write_all(
         Ok(())
     })
 }
-// ANCHOR_END: stream
+// ANCHOR_END: write-all
