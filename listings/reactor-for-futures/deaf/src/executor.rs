@@ -10,7 +10,6 @@ use std::time::Duration;
 use crate::observed::Lane;
 use crate::reactor::Reactor;
 
-// ANCHOR: block-on
 /// Polls a future each time that it is woken, until it is ready.
 ///
 /// In between, the thread waits for the sockets of this future.
@@ -35,7 +34,6 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
         alarm.sleep(&reactor);
     }
 }
-// ANCHOR_END: block-on
 
 // ANCHOR: alarm
 /// Ends the wait of one reactor.
@@ -68,7 +66,6 @@ impl Alarm {
         Alarm { thread, rung: AtomicBool::new(false), lane }
     }
 
-    // ANCHOR: sleep
     /// Returns when it has rung since the last time. Looks at the sockets at
     /// least once.
     fn sleep(&self, reactor: &Reactor) {
@@ -81,5 +78,4 @@ impl Alarm {
             }
         }
     }
-    // ANCHOR_END: sleep
 }

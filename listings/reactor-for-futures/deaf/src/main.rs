@@ -42,7 +42,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-// ANCHOR: correspond
 fn correspond(mended: bool) -> &'static str {
     let (sender, letter) = letter();
     let thread = thread::spawn(move || {
@@ -57,7 +56,6 @@ fn correspond(mended: bool) -> &'static str {
     thread.join().expect("the sender does not panic");
     text.expect("it is sent")
 }
-// ANCHOR_END: correspond
 
 #[cfg(test)]
 mod tests {

@@ -31,7 +31,6 @@ pub fn fetch() -> io::Result<usize> {
     Ok(reads)
 }
 
-// ANCHOR: read
 async fn read_exactly(
     stream: &mut TcpStream,
     length: usize,
@@ -48,4 +47,3 @@ async fn read_exactly(
     }
     Ok(reads)
 }
-// ANCHOR_END: read

@@ -11,7 +11,6 @@ use mio::event;
 use crate::observed::{self, Waits, waits_for};
 use crate::reactor::{Direction, Reactor};
 
-// ANCHOR: source
 /// A socket that is registered as long as it exists.
 #[derive(Debug)]
 pub(crate) struct Source<S: event::Source> {
@@ -38,7 +37,6 @@ impl<S: event::Source> Drop for Source<S> {
         self.reactor.deregister(&mut self.socket, self.token);
     }
 }
-// ANCHOR_END: source
 
 // ANCHOR: poll
 impl<S: event::Source> Source<S> {
@@ -95,7 +93,6 @@ impl<S: event::Source> Source<S> {
     }
 }
 
-// ANCHOR: when
 /// A call that is made when its socket is ready for it.
 #[derive(Debug)]
 pub(crate) struct When<'a, S: event::Source, F> {
@@ -125,4 +122,3 @@ where
         polled
     }
 }
-// ANCHOR_END: when

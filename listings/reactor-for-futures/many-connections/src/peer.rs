@@ -6,7 +6,6 @@ use std::net::{SocketAddr, TcpStream};
 /// How often something is sent over each connection.
 pub(crate) const ROUNDS: usize = 3;
 
-// ANCHOR: talk
 /// Opens all connections, and then uses all of them, round by round.
 pub(crate) fn talk(address: SocketAddr, count: usize) -> io::Result<()> {
     let mut streams = Vec::new();
@@ -26,4 +25,3 @@ pub(crate) fn talk(address: SocketAddr, count: usize) -> io::Result<()> {
     }
     Ok(())
 }
-// ANCHOR_END: talk

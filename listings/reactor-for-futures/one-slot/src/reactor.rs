@@ -74,7 +74,6 @@ impl Reactor {
         Arc::clone(&self.bell)
     }
 
-    // ANCHOR: wait
     /// Waits for events, and returns the wakers of whoever waited for them.
     ///
     /// They are not woken here: a waker may do what it likes, even come back
@@ -105,9 +104,7 @@ impl Reactor {
         }
         wakers
     }
-    // ANCHOR_END: wait
 
-    // ANCHOR: register
     /// Registers a socket, for both directions.
     pub fn register(&self, socket: &mut impl Source) -> io::Result<Token> {
         // Nobody knows before the first call: so it is worth a call.
@@ -130,9 +127,7 @@ impl Reactor {
         // Its waker is dropped when nothing is borrowed.
         drop(entry);
     }
-    // ANCHOR_END: register
 
-    // ANCHOR: readiness
     /// Whether a call in this direction may succeed.
     pub fn is_ready(&self, token: Token, direction: Direction) -> bool {
         self.socket(token, |socket| socket.is_ready[direction as usize])
@@ -150,7 +145,6 @@ impl Reactor {
         // Dropped when nothing is borrowed.
         drop(old);
     }
-    // ANCHOR_END: readiness
 
     fn socket<T>(&self, token: Token, act: impl FnOnce(&mut Socket) -> T) -> T {
         let mut sockets = self.sockets.borrow_mut();

@@ -32,7 +32,6 @@ impl Reactor {
         Entered(reactor)
     }
 
-    // ANCHOR: current
     /// The reactor of this thread.
     pub fn current() -> io::Result<Rc<Reactor>> {
         REACTOR.with_borrow(Clone::clone).ok_or_else(|| {
@@ -41,7 +40,6 @@ impl Reactor {
             )
         })
     }
-    // ANCHOR_END: current
 }
 
 /// As long as this is there, its thread has a reactor.

@@ -130,7 +130,6 @@ impl Reactor {
     }
     // ANCHOR_END: register
 
-    // ANCHOR: readiness
     /// Whether a call in this direction may succeed.
     pub fn is_ready(&self, token: Token, direction: Direction) -> bool {
         self.side(token, direction, |side| side.is_ready)
@@ -153,7 +152,6 @@ impl Reactor {
         // Dropped when nothing is borrowed.
         drop(old);
     }
-    // ANCHOR_END: readiness
 
     fn side<T>(
         &self,

@@ -91,7 +91,6 @@ impl<S: event::Source> Source<S> {
     }
 }
 
-// ANCHOR: when
 /// A call that is made when its socket is ready for it.
 #[derive(Debug)]
 pub(crate) struct When<'a, S: event::Source, F> {
@@ -121,4 +120,3 @@ where
         polled
     }
 }
-// ANCHOR_END: when

@@ -5,7 +5,6 @@ use std::io::{self, ErrorKind};
 use decoders::Decoder;
 use rt_reactor::net::TcpStream;
 
-// ANCHOR: frames
 /// Frames from a connection: lines, for example.
 #[derive(Debug)]
 pub struct Frames<D> {
@@ -39,9 +38,7 @@ impl<D: Decoder> Frames<D> {
         }
     }
 }
-// ANCHOR_END: frames
 
-// ANCHOR: read-exact
 /// Fills the buffer. If it is dropped before it is ready, nobody knows how many
 /// bytes were taken from the connection.
 pub async fn read_exact(
@@ -57,7 +54,6 @@ pub async fn read_exact(
     }
     Ok(())
 }
-// ANCHOR_END: read-exact
 
 #[cfg(test)]
 mod tests;

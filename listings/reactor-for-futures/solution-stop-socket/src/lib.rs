@@ -10,7 +10,6 @@ use std::task::Poll;
 use crowd::Crowd;
 use rt_reactor::net::{TcpListener, TcpStream, UdpSocket};
 
-// ANCHOR: serve
 /// Sends back what comes, for whoever connects, until a datagram comes. Then
 /// nobody is let in any more. Returns when the last guest has left: how many
 /// there were.
@@ -38,7 +37,6 @@ pub async fn serve_until(
     crowd.everybody().await;
     Ok(count.get())
 }
-// ANCHOR_END: serve
 
 /// Lets guests in. Returns only an error.
 async fn let_in(

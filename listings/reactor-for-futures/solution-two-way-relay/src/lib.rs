@@ -5,7 +5,6 @@ use std::io;
 use rt_reactor::join;
 use rt_reactor::net::{ReadHalf, TcpStream, WriteHalf};
 
-// ANCHOR: relay
 /// Passes on what comes, in both directions, until both have ended. Returns how
 /// many bytes went from `a` to `b`, and from `b` to `a`.
 pub async fn relay(a: TcpStream, b: TcpStream) -> io::Result<(u64, u64)> {
@@ -28,7 +27,6 @@ async fn pass(mut from: ReadHalf, mut to: WriteHalf) -> io::Result<u64> {
         }
     }
 }
-// ANCHOR_END: relay
 
 #[cfg(test)]
 mod tests {

@@ -16,13 +16,11 @@ pub fn come_and_go(connections: usize) -> io::Result<usize> {
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let mut listener = TcpListener::bind(any)?;
         let address = listener.local_addr()?;
-        // ANCHOR: come-and-go
         for _ in 0..connections {
             let connect = TcpStream::connect(address);
             let (ours, theirs) = join(connect, listener.accept()).await;
             drop((ours?, theirs?));
         }
-        // ANCHOR_END: come-and-go
         Ok(Reactor::current()?.sockets())
     })
 }

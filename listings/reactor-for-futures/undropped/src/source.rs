@@ -11,7 +11,6 @@ use mio::event;
 use crate::observed::{self, Waits, waits_for};
 use crate::reactor::{Direction, Reactor};
 
-// ANCHOR: source
 /// A socket that is registered.
 #[derive(Debug)]
 pub(crate) struct Source<S: event::Source> {
@@ -32,9 +31,7 @@ impl<S: event::Source> Source<S> {
         &self.socket
     }
 }
-// ANCHOR_END: source
 
-// ANCHOR: poll
 impl<S: event::Source> Source<S> {
     /// Makes a call that never waits. If it would have waited, the task is
     /// woken when another try may succeed.
@@ -61,7 +58,6 @@ impl<S: event::Source> Source<S> {
         waits_for(Waits::Socket(direction.name()));
         Poll::Pending
     }
-    // ANCHOR_END: poll
 
     /// Nobody would ask the OS for this socket but its own reactor.
     fn check_reactor(&self) -> io::Result<()> {
@@ -85,7 +81,6 @@ impl<S: event::Source> Source<S> {
     }
 }
 
-// ANCHOR: when
 /// A call that is made when its socket is ready for it.
 #[derive(Debug)]
 pub(crate) struct When<'a, S: event::Source, F> {
@@ -115,4 +110,3 @@ where
         polled
     }
 }
-// ANCHOR_END: when

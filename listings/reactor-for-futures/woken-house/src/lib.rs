@@ -89,7 +89,6 @@ async fn receive(
 }
 // ANCHOR_END: receive
 
-// ANCHOR: names
 /// Tells the names to whoever asks. Returns only an error.
 async fn tell_names(mut board: UdpSocket, names: &str) -> io::Error {
     loop {
@@ -102,7 +101,6 @@ async fn tell_names(mut board: UdpSocket, names: &str) -> io::Error {
         let _ = told;
     }
 }
-// ANCHOR_END: names
 
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,6 @@ impl Librarian {
     pub(crate) fn start(folder: &Path) -> io::Result<Librarian> {
         let names = names(folder)?;
         let folder = folder.to_path_buf();
-        // ANCHOR: thread
         let (ask, requests) =
             mpsc::channel::<(String, LetterSender<Vec<u8>>)>();
         thread::Builder::new().spawn(move || {
@@ -30,7 +29,6 @@ impl Librarian {
                 sender.send(fs::read(path).unwrap_or_default());
             }
         })?;
-        // ANCHOR_END: thread
         Ok(Librarian { names, requests: ask })
     }
 

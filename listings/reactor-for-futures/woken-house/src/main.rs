@@ -33,7 +33,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let [folder] = <[String; 1]>::try_from(arguments.text_operands()?)
         .map_err(|_| UsageError::new("needs one folder of poems"))?;
     let address = (Ipv4Addr::LOCALHOST, port).into();
-    // ANCHOR: main
     block_on(async {
         let house = House::open(address, Path::new(&folder))
             .map_err(|error| format!("can't open {folder}: {error}"))?;
@@ -41,5 +40,4 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         writeln!(io::stdout(), "{count} poems on {address}")?;
         Err(house.serve().await.into())
     })
-    // ANCHOR_END: main
 }

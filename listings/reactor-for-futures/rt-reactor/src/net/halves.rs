@@ -10,7 +10,6 @@ use super::TcpStream;
 use super::stream::{read, write_all};
 use crate::source::Source;
 
-// ANCHOR: split
 impl TcpStream {
     /// The two directions, for two tasks.
     pub fn split(self) -> (ReadHalf, WriteHalf) {
@@ -18,7 +17,6 @@ impl TcpStream {
         (ReadHalf { source: Rc::clone(&source) }, WriteHalf { source })
     }
 }
-// ANCHOR_END: split
 
 /// The direction from the peer.
 #[derive(Debug)]

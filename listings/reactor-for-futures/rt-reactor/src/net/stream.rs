@@ -25,7 +25,6 @@ impl TcpStream {
 }
 
 impl TcpStream {
-    // ANCHOR: read
     /// Reads what is there, as soon as something is. 0 bytes are the end.
     pub fn read(
         &mut self,
@@ -33,7 +32,6 @@ impl TcpStream {
     ) -> impl Future<Output = io::Result<usize>> {
         read(&self.source, buffer)
     }
-    // ANCHOR_END: read
 
     /// Writes some of the bytes, as soon as there is room.
     pub fn write(
