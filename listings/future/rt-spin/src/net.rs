@@ -46,7 +46,6 @@ fn or_pending<T>(result: io::Result<T>) -> Poll<io::Result<T>> {
 }
 // ANCHOR_END: read
 
-// ANCHOR: write
 /// Writes all of the bytes. The stream has to be non-blocking.
 pub fn write_all<'a>(stream: &'a TcpStream, bytes: &'a [u8]) -> WriteAll<'a> {
     WriteAll { stream, rest: bytes }
@@ -77,9 +76,7 @@ impl Future for WriteAll<'_> {
         Poll::Ready(Ok(()))
     }
 }
-// ANCHOR_END: write
 
-// ANCHOR: accept
 /// Accepts a connection. The listener has to be non-blocking; the stream is.
 pub fn accept(listener: &TcpListener) -> Accept<'_> {
     Accept { listener }
@@ -100,7 +97,6 @@ impl Future for Accept<'_> {
         Poll::Ready(Ok((stream, peer)))
     }
 }
-// ANCHOR_END: accept
 
 // ANCHOR: connect
 /// Connects to this address. The stream is non-blocking.

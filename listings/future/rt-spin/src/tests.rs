@@ -129,3 +129,16 @@ fn a_connection_that_is_refused_is_an_error() {
         assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
     });
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_connection_that_is_under_way_is_kept() {
+    let crowded = crowded_server::Crowded::bind(0).unwrap();
+    let mut connect = pin!(connect(crowded.address().unwrap()));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(connect.as_mut().poll(&mut cx).is_pending());
+    let under_way = format!("{connect:?}");
+    assert!(under_way.contains("Some(TcpStream"), "{under_way}");
+    assert!(connect.as_mut().poll(&mut cx).is_pending());
+    assert_eq!(format!("{connect:?}"), under_way);
+}

@@ -51,6 +51,11 @@ impl<T> TokenTable<T> {
         TokenTable { slots: Slab::new(), count: 0 }
     }
 
+    /// The token that the next value will get.
+    pub fn next_token(&self) -> Token {
+        Token((self.count + 1) << HALF | self.slots.vacant_key())
+    }
+
     /// How many values are in it.
     pub fn len(&self) -> usize {
         self.slots.len()
@@ -98,6 +103,18 @@ mod tests {
     #[test]
     fn the_first_token_is_above_those_that_a_program_names_itself() {
         assert!(TokenTable::new().insert('a') > Token(1000));
+    }
+
+    #[test]
+    fn the_next_token_is_known_before() {
+        let mut table = TokenTable::new();
+        let first = table.next_token();
+        assert_eq!(table.insert('a'), first);
+        table.insert('b');
+        table.remove(first);
+        let next = table.next_token();
+        assert_ne!(next, first);
+        assert_eq!(table.insert('c'), next);
     }
 
     #[test]

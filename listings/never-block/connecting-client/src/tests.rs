@@ -131,3 +131,9 @@ fn a_connection_that_breaks_has_brought_no_poem() {
     assert_eq!(count, 0);
     assert!(!lines[0].contains(" bytes, "), "{lines:?}");
 }
+
+#[test]
+fn the_help_names_the_default() {
+    let default = format!("[default: {}]", DEFAULT_NAP.as_millis());
+    assert!(HELP.contains(&default), "{default}");
+}

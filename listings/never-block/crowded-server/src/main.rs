@@ -110,4 +110,10 @@ mod tests {
         let error = run(Arguments::new(["a", "b"])).unwrap_err();
         assert_eq!(error.to_string(), "needs one poem to send");
     }
+
+    #[test]
+    fn the_help_names_the_default() {
+        let default = format!("[default: {}]", DEFAULT_TIME.as_millis());
+        assert!(HELP.contains(&default), "{default}");
+    }
 }

@@ -75,3 +75,13 @@ fn a_row_has_a_value_for_each_column() {
 fn the_quick_naps_are_among_the_others() {
     assert!(QUICK_NAPS.iter().all(|nap| NAPS.contains(nap)));
 }
+
+#[test]
+fn the_headers_name_both_counts() {
+    for count in [FEW, MANY].map(|count| format!("CPU of {count} ")) {
+        assert!(
+            HEADER.contains(&count) && CSV_HEADER.contains(&count),
+            "{count}"
+        );
+    }
+}

@@ -96,3 +96,9 @@ fn connect_again_after_a_failure_is_a_new_attempt() {
         .map(|error| format!("connect: {}", io::Error::from(error)));
     assert_eq!(lines, [expected.clone(), expected].concat());
 }
+
+#[test]
+fn the_help_names_the_default() {
+    let default = format!("[default: {}]", DEFAULT_LIMIT.as_millis());
+    assert!(HELP.contains(&default), "{default}");
+}
