@@ -22,8 +22,8 @@ impl Reactor {
     pub fn enter() -> Entered {
         if Reactor::current().is_ok() {
             panic!(
-                "block_on inside of block_on: this thread runs a reactor and \
-                 its tasks, and would block them all"
+                "block_on inside of block_on: it would keep this thread from \
+                 its tasks"
             );
         }
         let made = Reactor::new();

@@ -14,14 +14,30 @@ pub fn within<T: Send + 'static>(
     limit: Duration,
     test: impl FnOnce() -> T + Send + 'static,
 ) -> T {
+    match attempt(limit, test) {
+        Some(value) => value,
+        None => panic!("not done within {limit:?}"),
+    }
+}
+
+/// Runs `body` in a thread of its own and returns what it returns. `None` when it takes longer than
+/// `limit`: then the thread is left alone.
+///
+/// # Panics
+///
+/// If `body` panics, with the same panic.
+pub fn attempt<T: Send + 'static>(
+    limit: Duration,
+    body: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
     let (done, result) = mpsc::channel();
     let thread = thread::spawn(move || {
         // Whoever waits may have lost patience.
-        let _ = done.send(test());
+        let _ = done.send(body());
     });
     match result.recv_timeout(limit) {
-        Ok(value) => value,
-        Err(RecvTimeoutError::Timeout) => panic!("not done within {limit:?}"),
+        Ok(value) => Some(value),
+        Err(RecvTimeoutError::Timeout) => None,
         // The thread has dropped `done` without using it: it panicked.
         Err(RecvTimeoutError::Disconnected) => match thread.join() {
             Err(payload) => panic::resume_unwind(payload),

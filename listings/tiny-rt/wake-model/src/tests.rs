@@ -13,6 +13,7 @@ use crate::letter::{Lost, letter};
 use crate::tasks::spawn;
 use crate::{executor, parking_executor, reacting_executor};
 
+// ANCHOR: model
 /// Runs `test` in all orders with so many interruptions at most.
 fn in_all_orders(test: impl Fn() + Sync + Send + 'static) {
     let mut model = Builder::new();
@@ -68,6 +69,7 @@ fn a_letter_comes_at_any_time_between_two_polls() {
         thread.join().unwrap();
     });
 }
+// ANCHOR_END: model
 
 #[test]
 fn a_sender_is_dropped_at_any_time() {

@@ -52,13 +52,15 @@ impl Wake for Alarm {
         }
     }
 }
+// ANCHOR_END: alarm
 
+// ANCHOR: sleep
 impl Alarm {
     fn of_this_thread() -> Self {
         Alarm {
             thread: thread::current(),
             rung: AtomicBool::new(false),
-            lane: Lane::begin("main"),
+            lane: Lane::of_this_thread(),
         }
     }
 
@@ -71,4 +73,4 @@ impl Alarm {
         }
     }
 }
-// ANCHOR_END: alarm
+// ANCHOR_END: sleep

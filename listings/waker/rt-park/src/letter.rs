@@ -9,7 +9,6 @@ use std::task::{Context, Poll, Waker};
 
 use crate::sync::{Mutex, MutexGuard, PoisonError};
 
-// ANCHOR: letter
 /// A letter that will come, and the one who can send it.
 pub fn letter<T>() -> (LetterSender<T>, Letter<T>) {
     let slot = Arc::new(Slot(Mutex::new(State::Waits(None))));
@@ -28,6 +27,7 @@ pub struct LetterSender<T> {
     slot: Arc<Slot<T>>,
 }
 
+// ANCHOR: state
 /// The value and the waker are under one lock: no value can come between a
 /// look at the state and the waker that is left there.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ enum State<T> {
     Lost,
     Taken,
 }
-// ANCHOR_END: letter
+// ANCHOR_END: state
 
 // ANCHOR: poll
 impl<T> Future for Letter<T> {
@@ -65,7 +65,6 @@ impl<T> Future for Letter<T> {
 }
 // ANCHOR_END: poll
 
-// ANCHOR: send
 impl<T> LetterSender<T> {
     /// Sends it. If nobody waits for it any more, it is dropped.
     pub fn send(self, value: T) {
@@ -80,6 +79,7 @@ impl<T> Drop for LetterSender<T> {
     }
 }
 
+// ANCHOR: settle
 impl<T> Slot<T> {
     /// Says what has become of the letter, once.
     fn settle(&self, end: State<T>) {
@@ -97,7 +97,7 @@ impl<T> Slot<T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-// ANCHOR_END: send
+// ANCHOR_END: settle
 
 /// The sender is gone and has sent nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
+use std::thread;
 
 use trace::{Task, Wait};
 
@@ -50,6 +51,12 @@ impl Lane {
             woken: AtomicBool::new(false),
             over: AtomicBool::new(false),
         }
+    }
+
+    /// The future of a `block_on` begins to exist; it is named after its
+    /// thread.
+    pub fn of_this_thread() -> Lane {
+        Lane::begin(thread::current().name().unwrap_or("main"))
     }
 
     /// It is polled.
