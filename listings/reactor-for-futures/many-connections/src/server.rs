@@ -171,3 +171,36 @@ fn start_peer(address: SocketAddr, count: usize) -> io::Result<Child> {
         .args(["--peer", &address.to_string(), "--count", &count.to_string()])
         .spawn()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_cost_is_in_its_unit_and_for_its_count() {
+        let begin = Instant::now();
+        let at = |ms, cpu_ms, resident_kib| Moment {
+            time: begin + Duration::from_millis(ms),
+            cpu: Duration::from_millis(cpu_ms),
+            resident_kib,
+        };
+        let moments = [at(5, 1, 1000), at(20, 5, 3048), at(50, 11, 9999)];
+        let [begin, all_in, end] = &moments;
+        let expected = Cost {
+            resident: 2.0,
+            each: 1024.0,
+            accept: 2000.0,
+            round: 30.0 / ROUNDS as f64,
+            message: 6000.0 / (2 * ROUNDS) as f64,
+        };
+        let cost = Cost::between(begin, all_in, end, 2);
+        assert_eq!(cost.to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn resident_memory_is_found_by_its_name() {
+        let status = "VmRSSes:\t9 kB\nVmRSS:\t    2108 kB\n";
+        assert_eq!(resident_kib(status).unwrap(), 2108);
+        assert!(resident_kib("VmSize: 7 kB").is_err());
+    }
+}

@@ -105,14 +105,16 @@ fn a_guest_that_breaks_the_rules_leaves_alone() {
         let house = open(&folder);
         let mut good = TcpStream::connect(house).unwrap();
         good.write_all(b"a\n").unwrap();
-        assert_eq!(ask(house, &"x".repeat(LONGEST + 1)), b"");
+        let longest = "x".repeat(LONGEST);
+        assert_eq!(ask(house, &format!("{longest}\na\n")), b"0:,1:x,");
+        assert_eq!(ask(house, &format!("{longest}x\na\n")), b"");
         let mut answer = [0; 4];
         good.read_exact(&mut answer).unwrap();
         assert_eq!(&answer, b"1:x,");
     });
 }
 
-/// More than a name may have.
+/// As many bytes as a name may have.
 const LONGEST: usize = 80;
 
 #[test]
