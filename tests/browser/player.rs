@@ -8,8 +8,8 @@ use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 
-/// The ids of the figures that can be played on the page.
-const PLAYABLE: &str = "Array.from(document.querySelectorAll('.figure:has(.player .scrub)'), \
+/// The ids of the figures that can be played on the page, and have a line that moves with time.
+const PLAYABLE: &str = "Array.from(document.querySelectorAll('.figure:has(.fig-playhead)'), \
                         figure => figure.id)";
 
 /// Runs `test` on each figure of the book that can be played, on a page of its own.

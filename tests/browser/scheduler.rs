@@ -3,7 +3,8 @@
 use crate::book;
 use crate::is_wrong;
 use crate::page::Page;
-use serde_json::Value;
+use crate::small_book::SmallBook;
+use serde_json::{Value, json};
 
 /// Runs `test` on each puzzle of the book: its place on the page, and its data.
 fn with_each_puzzle(page: &mut Page, test: impl Fn(&mut Page, usize, &Value)) {
@@ -99,4 +100,27 @@ fn only_who_is_ready_can_run() {
         page.press("Escape");
         assert!(solved(page), "puzzle {at} has changed: {end}");
     });
+}
+
+#[test]
+fn a_permit_is_used_once() {
+    let Some(mut page) = Page::open() else { return };
+    let puzzle = json!({
+        "turn": "step", "pace": 1, "axis": 4,
+        "goal": { "stuck": ["bee"] },
+        "solution": ["ant", "bee", "bee"],
+        "wrong": ["bee", "bee", "ant"],
+        "tasks": [
+            { "name": "ant", "steps": [{ "do": "unpark", "task": "bee" }] },
+            { "name": "bee", "steps": [{ "do": "park" }, { "do": "park" }] },
+        ],
+    });
+    let chapter = format!(
+        "# Park\n\nTwice.\n\n<div class=\"puzzle\" id=\"puzzle\">\n\
+         <script type=\"application/json\">{puzzle}</script>\n</div>\n"
+    );
+    let book = SmallBook::new(&chapter, &[]);
+    page.goto(&book.url());
+    play(&mut page, &puzzle, &puzzle["solution"]);
+    assert!(solved(&mut page), "{}", said(&mut page));
 }

@@ -6,6 +6,7 @@
 #[path = "../generator/mod.rs"]
 mod generator;
 
+mod begin;
 mod corpus;
 mod epub;
 mod links;

@@ -39,6 +39,9 @@
         function picture() {
             const clone = drawn.cloneNode(true);
             clone.querySelector('.fig-playhead')?.remove();
+            for (const part of clone.querySelectorAll('.fig-faint, .fig-now-said')) {
+                part.classList.remove('fig-faint', 'fig-now-said');
+            }
             clone.prepend(svg('metadata', {}, source));
             return new XMLSerializer().serializeToString(clone) + '\n';
         }

@@ -8,12 +8,14 @@
     // The text of a file stands in the page once, with the first listing that shows a part of it.
     const texts = new Map();
     for (const data of document.querySelectorAll('.listing > script.whole')) {
-        texts.set(data.parentElement.dataset.file, JSON.parse(data.textContent));
+        if (data.type === 'application/json' || 'DecompressionStream' in window) {
+            texts.set(data.parentElement.dataset.file, data);
+        }
     }
     for (const listing of document.querySelectorAll('.listing')) {
-        const text = texts.get(listing.dataset.file);
+        const data = texts.get(listing.dataset.file);
         const shown = listing.querySelector('code[class*="language-"]');
-        if (!text || !shown) {
+        if (!data || !shown) {
             continue;
         }
         const button = document.createElement('button');
@@ -24,14 +26,23 @@
         const part = Array.from(shown.childNodes);
         const language = shown.className;
         let whole = null;
-        button.addEventListener('click', () => {
+        button.addEventListener('click', async () => {
+            whole ??= highlighted(await text(data));
             const open = button.getAttribute('aria-pressed') === 'false';
             button.setAttribute('aria-pressed', String(open));
-            whole ??= highlighted(text);
             shown.className = open ? 'language-rust hljs' : language;
             shown.replaceChildren(...(open ? whole : part));
         });
         listing.querySelector('figcaption > .caption').before(button);
+    }
+
+    /** The text of a file; a long one is deflated, and in base 64. */
+    async function text({ type, textContent }) {
+        if (type === 'application/json') {
+            return JSON.parse(textContent);
+        }
+        const bytes = Uint8Array.from(atob(textContent), byte => byte.charCodeAt(0));
+        return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
     }
 
     /** The nodes of a Rust file in colours; without the highlighter, its text. */

@@ -9,9 +9,9 @@
     const still = matchMedia('(prefers-reduced-motion: reduce)');
 
     for (const figure of document.querySelectorAll('.content .figure')) {
-        const drawn = figure.querySelector('.fig-timeline');
+        const drawn = figure.querySelector('svg.fig');
         const run = JSON.parse(figure.querySelector('script.run')?.textContent ?? '{}');
-        if (drawn && run.events) {
+        if (drawn && (run.events || run.said)) {
             player(drawn, run);
         }
     }
@@ -22,11 +22,11 @@
      * @param run as crates/listings/src/played.rs describes it
      */
     function player(drawn, run) {
-        const events = drawing.events(run).map(([us, task, event, thread, line, file, on, what]) =>
-            ({ ms: us / 1000, task, event, thread, line, file: run.files[file], on, what }));
-        const total = events.at(-1).ms;
+        const events = run.said ? talk(run) : happened(run);
+        const total = Math.max(events.at(-1).ms, 0.001);
         const lines = listings(new Set(run.files));
-        const head = playhead(drawn, total);
+        const head = run.said ? messages(drawn)
+            : drawn.matches('.fig-waits') ? waits(drawn, run, events) : playhead(drawn, total);
         /** Which event was the last one; -1 before the first, and at what time the playhead stands. */
         let [step, now, frame] = [-1, 0, null];
 
@@ -44,9 +44,9 @@
             html('option', { value, selected: value === slow }, value === 1 ? 'real time' : `${value} × slower`)));
         const buttons = html('div', { class: 'buttons' }, back, play, next, speed);
         const said = html('p', { class: 'said', role: 'status' });
-        const table = states(run.tasks);
+        const table = run.said ? null : states(run.tasks);
         const all = html('div', { class: 'player fresh', role: 'group', 'aria-label': `Player: ${run.title}`, keydown },
-            html('div', { class: 'scrub' }, scrub), buttons, said, table.element);
+            html('div', { class: 'scrub' }, scrub), buttons, said, table?.element ?? null);
         drawn.after(all);
         still.addEventListener('change', quiet);
         quiet();
@@ -58,14 +58,14 @@
             now = ms;
             scrub.value = ms;
             scrub.setAttribute('aria-valuetext', time(ms, total));
-            head.move(ms);
+            head.move(ms, at);
             // Not `disabled`: a button that is would lose the focus, and the keys with it.
             back.setAttribute('aria-disabled', at < 0);
             next.setAttribute('aria-disabled', at === events.length - 1);
             if (at !== step) {
                 step = at;
                 said.replaceChildren(...sentence());
-                table.show(events.slice(0, step + 1), ms => time(ms, total));
+                table?.show(events.slice(0, step + 1), ms => time(ms, total));
             }
         }
 
@@ -148,6 +148,50 @@
         }
     }
 
+    /** What happens to tasks. */
+    function happened(run) {
+        return drawing.events(run).map(([us, task, event, thread, line, file, on, what]) =>
+            ({ ms: us / 1000, task, event, thread, line, file: run.files[file], on, what }));
+    }
+
+    /** What is said, from the first message on. */
+    function talk(run) {
+        return run.said.map(([us, from, to, what, line, file]) =>
+            ({ ms: (us - run.said[0][0]) / 1000, from, to, what, line, file: run.files[file] }));
+    }
+
+    /** In a sequence, the last message stands out, and what is still to come is faint. */
+    function messages(drawn) {
+        const all = drawn.querySelectorAll('.fig-message');
+        return faint(all, (_, at, place) => place > at, (at, place) => place === at);
+    }
+
+    /** In a wait graph, an arrow is faint while nobody waits as it says. */
+    function waits(drawn, run, events) {
+        return faint(drawn.querySelectorAll('.fig-edge'), (edge, at) => {
+            const [, from, to, held] = edge.querySelector('title').textContent.match(/^(.*) to (.*): (?:waits|(is held))/);
+            return !run.tasks.some((name, task) => {
+                const past = events.slice(0, at + 1).filter(event => event.task === task);
+                const last = past.findLast(event => event.event !== 'wake' || event.on);
+                return stateOf(past)[0] === 'wait' && (held ? last.what === from : name === from && (last.what ?? last.on) === to);
+            });
+        });
+    }
+
+    /** What moves by making parts of a drawing faint, and one of them strong. */
+    function faint(parts, isFaint, isNow = () => false) {
+        const each = does => parts.forEach((part, place) => does(part.classList, place, part));
+        return {
+            left: 0.02,
+            width: 0.96,
+            move: (_, at) => each((classes, place, part) => {
+                classes.toggle('fig-faint', isFaint(part, at, place));
+                classes.toggle('fig-now-said', isNow(at, place));
+            }),
+            hide: () => each(classes => classes.remove('fig-faint', 'fig-now-said')),
+        };
+    }
+
     /** A line over the drawing, where it is now, and a veil over what is still to come. */
     function playhead(drawn, total) {
         // The first path of the axis begins with its line and ends with that through the lanes at the right.
@@ -174,7 +218,10 @@
 
     /** What happened, as a sentence without its full stop. */
     function words(run, events, step) {
-        const { task, event, thread, on, what } = events[step];
+        const { task, event, thread, on, what, from, to } = events[step];
+        if (run.said) {
+            return `${from} to ${to}: ${what}`;
+        }
         const name = run.tasks[task];
         const things = { socket: 'a socket', timer: 'a timer', lock: 'a lock', task: 'another task' };
         const place = run.threads.length > 1 ? ` (${run.threads[thread].replace(/^(?:thread )?/, 'thread ')})` : '';

@@ -1,14 +1,15 @@
 //! A book as mdBook loads it, with our preprocessor among its own.
 
 use crate::preprocessors::{self, Shared};
+use crate::{chapters, confine};
 use anyhow::{Context, Result};
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_bounds::Bounds;
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
 use mdbook_html::HtmlHandlebars;
 use mdbook_renderer::RenderContext;
-use mdbook_summary::{SummaryItem, parse_summary};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +56,9 @@ impl Loaded {
         config.update_from_env().context("an MDBOOK_ variable of the environment is wrong")?;
         // Nothing writes into `src/` but `bindery record`.
         config.build.create_missing = false;
+        if confine::check(root, &config, report) {
+            return Ok(None);
+        }
         drop_missing_files(root, &mut config, report)?;
         let summary = root.join(&config.book.src).join("SUMMARY.md");
         if !summary.exists() {
@@ -63,17 +67,17 @@ impl Loaded {
                 false => "name the folder of a book: `bindery build FOLDER`",
             };
             let message = "there is no SUMMARY.md: this is no mdBook";
-            report.push(Diagnostic::error(message).at(Place::file(&summary)).hint(hint));
+            report.push(Rule::Book.error(message).at(Place::file(&summary)).hint(hint));
             return Ok(None);
         }
-        if missing_chapters(root, &summary, &config, report) {
+        if chapters::check(&summary, &config, root, report) {
             return Ok(None);
         }
         let mut mdbook = match MDBook::load_with_config(root, preprocessors::declare(&config)?) {
             Ok(mdbook) => mdbook,
             Err(error) => {
                 let message = format!("the book can't be loaded: {error:#}");
-                report.push(Diagnostic::error(message).at(Place::file(&summary)));
+                report.push(Rule::Book.error(message).at(Place::file(&summary)));
                 return Ok(None);
             }
         };
@@ -104,40 +108,22 @@ impl Loaded {
         context.chapter_titles = self.titles.clone();
         context
     }
-
-    /// Where the editions go when the command line doesn't say.
-    pub fn default_dest(&self) -> PathBuf {
-        self.root.join(&self.config.build.build_dir)
-    }
 }
 
-/// Reports each chapter of the summary that has no file; says whether there is one.
-fn missing_chapters(root: &Path, file: &Path, config: &Config, report: &mut Report) -> bool {
-    let src = root.join(&config.book.src);
-    let text = std::fs::read_to_string(file).unwrap_or_default();
-    // A summary that can't be parsed is told by mdBook when it loads the book.
-    let Ok(summary) = parse_summary(&text) else { return false };
-    let parts = [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters];
-    let mut open: Vec<_> = parts.into_iter().flatten().rev().collect();
-    let mut missing = false;
-    while let Some(item) = open.pop() {
-        let SummaryItem::Link(link) = item else { continue };
-        open.extend(link.nested_items.iter().rev());
-        let Some(path) = &link.location else { continue };
-        if !src.join(path).is_file() {
-            missing = true;
-            let path = path.display().to_string();
-            let line = text.lines().position(|line| line.contains(&path));
-            let place = match line {
-                Some(line) => Place::line(file, line as u32 + 1),
-                None => Place::file(file),
-            };
-            let hint = "write it, or leave the parentheses empty: that announces a chapter to come";
-            let message = format!("the chapter `{path}` does not exist");
-            report.push(Diagnostic::error(message).at(place).culprit(path).hint(hint));
-        }
-    }
-    missing
+/// Where the editions of the book in the folder `root` go when the command line doesn't say.
+///
+/// # Errors
+///
+/// When `book.toml` names a folder that isn't the book's: what is there would be replaced.
+pub fn default_dest(root: &Path, config: &Config) -> Result<PathBuf> {
+    let dest = root.join(&config.build.build_dir);
+    anyhow::ensure!(
+        Bounds::of(root, config).hold(&dest),
+        "`build-dir` leads out of the book, to {}: `--dest-dir` names a folder for once, `allow` in \
+         `[preprocessor.bindery]` for ever",
+        dest.display()
+    );
+    Ok(dest)
 }
 
 /// A style sheet or script that isn't there takes nothing from the words: the book goes on without.
@@ -151,7 +137,7 @@ fn drop_missing_files(root: &Path, config: &mut Config, report: &mut Report) -> 
                 let message = format!("`{}` does not exist", file.display());
                 let hint = "the HTML edition is made without it";
                 let place = place_in_config(root, &file.to_string_lossy());
-                report.push(Diagnostic::warning(message).at(place).hint(hint));
+                report.push(Rule::Book.warning(message).at(place).hint(hint));
             }
             there
         });
@@ -187,5 +173,5 @@ fn invalid_config(toml: &Path, error: &anyhow::Error) -> Diagnostic {
     let last = causes.last().cloned().unwrap_or_default();
     let reason = last.lines().rfind(|line| !line.trim().is_empty() && !line.contains('|'));
     let message = format!("book.toml can't be read: {}", reason.unwrap_or(&last).trim());
-    Diagnostic::error(message).at(place)
+    Rule::Book.error(message).at(place)
 }

@@ -1,14 +1,16 @@
 //! `bindery build` and `bindery check`.
 
-use crate::book::Loaded;
-use crate::cli::{Build, Check, Edition};
+use crate::book::{self, Loaded};
+use crate::cli::{Build, Check, Edition, Online};
 use crate::editions::{self, Paged};
+use crate::online;
 use crate::place::file_name;
 use crate::progress::Progress;
 use crate::report;
+use crate::site;
 use crate::stage::{self, Stage};
 use anyhow::Result;
-use bindery_diagnostic::Report;
+use bindery_diagnostic::{Diagnostic, Report};
 use bindery_manuscript::Manuscript;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,7 +45,11 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
     if found.errors() > 0 {
         return Ok(Vec::new());
     }
-    let stage = Stage::begin(&build.dest_dir.clone().unwrap_or_else(|| loaded.default_dest()))?;
+    let dest = match &build.dest_dir {
+        Some(dest) => dest.clone(),
+        None => book::default_dest(&loaded.root, &loaded.config)?,
+    };
+    let stage = Stage::begin(&dest)?;
     if editions.contains(&Edition::Html) {
         progress.step("Making the HTML");
         editions::html(&loaded, &stage.path("html"))?;
@@ -54,29 +60,49 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
     if found.errors() > 0 || (build.strict && found.warnings() > 0) {
         return Ok(Vec::new());
     }
+    let mut packed = None;
+    if editions == Edition::ALL {
+        progress.step("Packing the site");
+        let folders = editions.iter().map(|edition| edition.folder()).collect::<Vec<_>>();
+        let archive = format!("{name}.zip");
+        site::pack(&stage.path(""), &folders, &stage.path(site::FOLDER).join(&archive))?;
+        packed = Some(archive);
+    }
     let file = |edition| match edition {
         Edition::Html => "index.html".to_owned(),
         other => format!("{name}.{}", other.folder()),
     };
-    editions.iter().map(|&edition| Ok(stage.place(edition.folder())?.join(file(edition)))).collect()
+    let made = editions.iter().map(|&edition| (edition.folder(), file(edition)));
+    let made = made.chain(packed.map(|archive| (site::FOLDER, archive)));
+    made.map(|(folder, file)| Ok(stage.place(folder)?.join(file))).collect()
 }
 
 /// Looks for everything that can be wrong, and writes nothing.
 pub fn check(check: &Check) -> Result<ExitCode> {
     let mut found = Report::default();
     let progress = Progress::start("Reading the manuscript");
-    check_into(&check.book.book, &mut found)?;
+    let online = Some(&check.online).filter(|it| it.online);
+    if let Err(error) = check_into(&check.book.book, &mut found, online) {
+        // A program that reads the findings has to learn of this, too.
+        found.push(Diagnostic::error(format!("{error:#}")));
+    }
     drop(progress);
-    report::print(&found);
+    report::show(&found, check.format)?;
     let failed = found.errors() > 0 || (check.strict && found.warnings() > 0);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Looks for everything that can be wrong with the book in the folder `root`.
-pub fn check_into(root: &Path, found: &mut Report) -> Result<()> {
+/// Looks for everything that can be wrong with the book in the folder `root`; with `online`, asks its
+/// external links, too.
+pub fn check_into(root: &Path, found: &mut Report, online: Option<&Online>) -> Result<()> {
     if let Some(loaded) = Loaded::load(root, false, found)? {
         let (root, config) = (&loaded.root, &loaded.config);
         let manuscript = Manuscript::new(root, config, &loaded.book, found);
+        let src = root.join(&config.book.src);
+        online::malformed(&manuscript, &src).into_iter().for_each(|it| found.push(it));
+        if let Some(online) = online {
+            online::check(&manuscript, &src, &loaded.default_dest(), online, found)?;
+        }
         Paged::new(&manuscript, root, config, found);
         if let Ok(book) = bindery_proofs::Book::open(root) {
             found.append(bindery_proofs::typed_numbers(&book));

@@ -1,5 +1,6 @@
 //! `bindery clean`.
 
+use crate::book;
 use crate::cli::{Clean, Edition};
 use anyhow::{Context, Result};
 use mdbook_core::config::Config;
@@ -12,9 +13,13 @@ pub fn run(clean: &Clean) -> Result<ExitCode> {
     let root = &clean.book.book;
     let toml = root.join("book.toml");
     let config = if toml.exists() { Config::from_disk(&toml)? } else { Config::default() };
-    let dest = clean.dest_dir.clone().unwrap_or_else(|| root.join(&config.build.build_dir));
-    for edition in Edition::ALL {
-        let folder = dest.join(edition.folder());
+    let dest = match &clean.dest_dir {
+        Some(dest) => dest.clone(),
+        None => book::default_dest(root, &config)?,
+    };
+    let editions = Edition::ALL.iter().map(|edition| edition.folder());
+    for folder in editions.chain([crate::site::FOLDER]) {
+        let folder = dest.join(folder);
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(error).with_context(|| format!("can't remove {}", folder.display()));

@@ -1,15 +1,23 @@
 //! What can be asked for on the command line.
 
+mod begin;
+mod check;
+
+pub use begin::{Init, New};
+pub use check::{Check, Format, Online};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
+  bindery new my-book                   begin a book
   bindery                               the book in this folder, in three editions, into book/
   bindery build ../my-book              another book
   bindery build --edition pdf           only the PDF
   bindery build --keep-going            go on where an include or a preprocessor is missing
   bindery serve --open                  read it in the browser while writing
+  bindery check --online                ask whether external links still lead somewhere
   bindery test                          prove what the book shows
   bindery record --only threads.md      write what its programs print now into this chapter
   bindery theme                         write the look of the PDF and EPUB into theme/, to change it
@@ -40,6 +48,10 @@ pub enum Command {
     Record(Record),
     /// Remove the editions.
     Clean(Clean),
+    /// Begin a book: one chapter, one tested program, and what a CI needs.
+    New(New),
+    /// Let stock mdBook make the PDF and the EPUB of a book that is there.
+    Init(Init),
     /// Write the look of the PDF and the EPUB into the book's `theme/`, for you to change.
     Theme(Theme),
     /// Work as a preprocessor of stock mdBook (called by it).
@@ -85,16 +97,6 @@ pub struct Build {
     /// Go on where an include or a preprocessor is missing, and leave a visible mark.
     #[arg(short, long)]
     pub keep_going: bool,
-    /// Take warnings for errors.
-    #[arg(long)]
-    pub strict: bool,
-}
-
-/// Look for everything that can be wrong.
-#[derive(Debug, Clone, Args)]
-pub struct Check {
-    #[command(flatten)]
-    pub book: Book,
     /// Take warnings for errors.
     #[arg(long)]
     pub strict: bool,

@@ -3,7 +3,7 @@
 use crate::book::Loaded;
 use crate::cli::Edition;
 use anyhow::{Context, Result};
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Place, Report, Rule};
 use bindery_epub::{Page, PageList};
 use bindery_manuscript::Manuscript;
 use bindery_pdf::Press;
@@ -89,7 +89,7 @@ fn options<T: DeserializeOwned + Default>(
 ) -> T {
     config.get(table).map(Option::unwrap_or_default).unwrap_or_else(|error| {
         let message = format!("`[{table}]` can't be read: {error:#}");
-        report.push(Diagnostic::error(message).at(toml.clone()));
+        report.push(Rule::Option.error(message).at(toml.clone()));
         T::default()
     })
 }

@@ -5,9 +5,14 @@
 
 mod book;
 mod build;
+mod chapters;
 mod clean;
 mod cli;
+mod confine;
 mod editions;
+mod init;
+mod new;
+mod online;
 mod place;
 mod plugin;
 mod preprocessors;
@@ -15,6 +20,7 @@ mod progress;
 mod proof;
 mod report;
 mod serve;
+mod site;
 mod stage;
 mod theme;
 
@@ -30,6 +36,8 @@ fn main() -> ExitCode {
         cli::Command::Check(check) => build::check(&check),
         cli::Command::Record(book) => proof::record(&book),
         cli::Command::Clean(clean) => clean::run(&clean),
+        cli::Command::New(new) => new::run(&new),
+        cli::Command::Init(init) => init::run(&init),
         cli::Command::Theme(theme) => theme::run(&theme),
         cli::Command::Preprocess(preprocess) => plugin::preprocess(&preprocess),
         cli::Command::Render(render) => plugin::render(&render),

@@ -3,7 +3,7 @@
 use crate::cli::{Preprocess, Render};
 use crate::editions::Paged;
 use crate::place::file_name;
-use crate::{preprocessors, report};
+use crate::{confine, preprocessors, report};
 use anyhow::{Context, Result};
 use bindery_diagnostic::Report;
 use bindery_manuscript::Manuscript;
@@ -20,6 +20,7 @@ pub fn preprocess(preprocess: &Preprocess) -> Result<ExitCode> {
         .context("this is a preprocessor: mdBook gives it the book on standard input")?;
     warn_of_other_version(&context.mdbook_version);
     let mut found = Report::default();
+    confine::check(&context.root, &context.config, &mut found);
     let book = preprocessors::expand(&context.root, &context.config, book, false, &mut found);
     report::print(&found);
     if found.errors() > 0 {
@@ -35,6 +36,10 @@ pub fn render(render: &Render) -> Result<ExitCode> {
         .context("this is a renderer: mdBook gives it the book on standard input")?;
     warn_of_other_version(&context.version);
     let mut found = Report::default();
+    if confine::check(&context.root, &context.config, &mut found) {
+        report::print(&found);
+        return Ok(ExitCode::FAILURE);
+    }
     let manuscript = Manuscript::new(&context.root, &context.config, &context.book, &mut found);
     let paged = Paged::new(&manuscript, &context.root, &context.config, &mut found);
     let name = file_name(&manuscript.info.title);

@@ -1,8 +1,8 @@
 //! The preprocessors of a book: ours in this process, others with their failures explained.
 
 use crate::book::place_in_config;
-use anyhow::Result;
-use bindery_diagnostic::{Diagnostic, Report};
+use anyhow::{Result, anyhow};
+use bindery_diagnostic::{Diagnostic, Report, Rule, Severity};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
@@ -98,7 +98,12 @@ impl Preprocessor for Ours {
             expand(&context.root, &context.config, book, self.shared.keep_going, &mut report);
         // What the others find is told in the same run: errors end it after the last of them.
         report.diagnostics().iter().cloned().for_each(|found| self.shared.push(found));
-        Ok(book)
+        // But what breaks a limit must not reach them: an include multiplies in mdBook's own.
+        let broken = report.diagnostics().iter().find(|found| found.rule == Rule::Limit);
+        match broken.filter(|found| found.severity == Severity::Error) {
+            Some(found) => Err(anyhow!("{}", found.message)),
+            None => Ok(book),
+        }
     }
 }
 
@@ -127,8 +132,8 @@ impl Guarded {
         let name = self.inner.name();
         let message = format!("the preprocessor `{name}` {why}");
         let diagnostic = match self.shared.keep_going {
-            true => Diagnostic::warning(message),
-            false => Diagnostic::error(message),
+            true => Rule::Preprocessor.warning(message),
+            false => Rule::Preprocessor.error(message),
         };
         let table = format!("[preprocessor.{name}]");
         let place = place_in_config(&self.root, &table);

@@ -50,7 +50,7 @@ pub fn record(record: &Record) -> Result<ExitCode> {
 fn mutate(book: &Book) -> Result<Report> {
     let check = |root: &Path| {
         let mut found = Report::default();
-        if let Err(error) = build::check_into(root, &mut found) {
+        if let Err(error) = build::check_into(root, &mut found, None) {
             found.push(Diagnostic::error(format!("{error:#}")));
         }
         found

@@ -1,9 +1,41 @@
 //! What a run has found and made, for the person at the terminal.
 
+mod finding;
+mod github;
+mod sarif;
+
+use crate::cli::Format;
 use crate::place::for_humans;
+use anyhow::Result;
 use bindery_diagnostic::{Report, render};
+use finding::Finding;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+
+/// Shows what was found: to a person on standard error, to a program on standard output.
+///
+/// # Errors
+///
+/// When standard output can't be written to: a program that reads half would believe it.
+pub fn show(report: &Report, format: Format) -> Result<()> {
+    let findings: Vec<Finding<'_>> = report.diagnostics().iter().map(Finding::of).collect();
+    let mut out = io::stdout().lock();
+    match format {
+        Format::Text => print(report),
+        Format::Json => {
+            for finding in &findings {
+                writeln!(out, "{}", serde_json::to_string(finding)?)?;
+            }
+        }
+        Format::Sarif => writeln!(out, "{:#}", sarif::document(&findings))?,
+        Format::Github => {
+            for finding in &findings {
+                writeln!(out, "{}", github::command(finding))?;
+            }
+        }
+    }
+    Ok(())
+}
 
 /// Prints all diagnostics and their count on standard error.
 pub fn print(report: &Report) {
@@ -26,6 +58,11 @@ pub fn print(report: &Report) {
             (count(report.errors(), "error"), count(report.warnings(), "warning"));
         let _ = writeln!(err, "{errors}, {warnings}");
     }
+}
+
+/// Tells the person at the terminal something that is neither wrong nor asked for.
+pub fn note(message: &str) {
+    let _ = writeln!(io::stderr(), "note: {message}");
 }
 
 /// Prints what kept a command from being carried out at all.

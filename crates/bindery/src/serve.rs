@@ -1,19 +1,22 @@
 //! `bindery serve`: the HTML edition in the browser, made again on every save.
 
 mod files;
+mod http;
 mod watch;
 
 use crate::build;
 use crate::cli::{self, Build, Edition, Serve};
 use crate::place::for_humans;
 use crate::{report, stage};
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use bindery_diagnostic::{Report, render};
+use http::{Request, Status};
+use std::io;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use tiny_http::{Header, Request, Response, Server};
 
 /// Where the page asks whether the book has changed. No chapter can have this name.
 const EVENTS: &str = "/.bindery/events";
@@ -94,9 +97,9 @@ pub fn run(serve: &Serve) -> Result<ExitCode> {
         move || drop(shared.make(Edition::Html))
     })?;
     let address = ("127.0.0.1", serve.port);
-    let server = Server::http(address)
-        .map_err(|error| anyhow!("port {} can't be used: {error}; try --port 0", serve.port))?;
-    let port = server.server_addr().to_ip().context("no address was given")?.port();
+    let listener = TcpListener::bind(address)
+        .with_context(|| format!("port {} can't be used; try --port 0", serve.port))?;
+    let port = listener.local_addr().context("no address was given")?.port();
     let url = format!("http://127.0.0.1:{port}/");
     println!(
         "The book is at {url}\nThe PDF is at {url}book.pdf and the EPUB at {url}book.epub, made when asked for.\nCtrl-C ends it."
@@ -104,18 +107,28 @@ pub fn run(serve: &Serve) -> Result<ExitCode> {
     if serve.open {
         open(&url);
     }
-    for request in server.incoming_requests() {
+    // A connection that can't be accepted is gone; the next one may be fine.
+    for stream in listener.incoming().flatten() {
         let shared = Arc::clone(&shared);
         thread::spawn(move || {
-            // The browser may be gone before the answer is: nothing is lost.
-            let _ = answer(request, &shared);
+            if let Ok(Some(request)) = Request::read(stream) {
+                // The browser may be gone before the answer is: nothing is lost.
+                let _ = answer(request, &shared);
+            }
         });
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn answer(request: Request, shared: &Shared) -> Result<()> {
-    let path = files::path_of(request.url());
+const TEXT: &str = "text/plain; charset=utf-8";
+const PAGE: &str = "text/html; charset=utf-8";
+
+fn answer(request: Request, shared: &Shared) -> io::Result<()> {
+    if !is_from_here(&request) {
+        let body = "asked for under another name than this machine's";
+        return request.answer(Status::Forbidden, TEXT, body.as_bytes());
+    }
+    let path = files::path_of(&request.target);
     match path.as_deref() {
         Some(path) if format!("/{path}") == EVENTS => wait_for_change(request, shared),
         Some(path) if path.ends_with(".pdf") && on_demand(path) => {
@@ -125,8 +138,15 @@ fn answer(request: Request, shared: &Shared) -> Result<()> {
             file(request, shared.make(Edition::Epub))
         }
         Some(path) => page(request, &shared.dest.join("html"), path),
-        None => Ok(request.respond(Response::from_string("no such page").with_status_code(404))?),
+        None => request.answer(Status::NotFound, TEXT, b"no such page"),
     }
+}
+
+/// Whether the request names this machine: a site that has its own name point here doesn't, and its
+/// scripts could read the book otherwise.
+fn is_from_here(request: &Request) -> bool {
+    let name = request.host.rsplit_once(':').map_or(&*request.host, |(name, _)| name);
+    matches!(name, "127.0.0.1" | "localhost")
 }
 
 /// `/book.pdf`, and where the pages' own links lead: `/pdf/<name>.pdf`.
@@ -135,8 +155,8 @@ fn on_demand(path: &str) -> bool {
 }
 
 /// Answers when the book is another than the one that the page has: `?version`.
-fn wait_for_change(request: Request, shared: &Shared) -> Result<()> {
-    let seen = request.url().split_once('?').and_then(|(_, version)| version.parse::<u64>().ok());
+fn wait_for_change(request: Request, shared: &Shared) -> io::Result<()> {
+    let seen = request.target.split_once('?').and_then(|(_, version)| version.parse::<u64>().ok());
     let state = shared.state();
     let state = shared
         .changed
@@ -144,38 +164,32 @@ fn wait_for_change(request: Request, shared: &Shared) -> Result<()> {
         .unwrap_or_else(PoisonError::into_inner);
     let body = serde_json::json!({ "version": state.version, "errors": state.errors }).to_string();
     drop(state);
-    Ok(request.respond(Response::from_string(body).with_header(header("application/json")))?)
+    request.answer(Status::Ok, "application/json", body.as_bytes())
 }
 
-fn file(request: Request, file: Option<PathBuf>) -> Result<()> {
+fn file(request: Request, file: Option<PathBuf>) -> io::Result<()> {
     match file.and_then(|file| Some((files::kind(&file), std::fs::read(file).ok()?))) {
-        Some((kind, bytes)) => {
-            Ok(request.respond(Response::from_data(bytes).with_header(header(kind)))?)
-        }
+        Some((kind, bytes)) => request.answer(Status::Ok, kind, &bytes),
         None => {
-            let response = Response::from_string("the book has errors: the terminal shows them");
-            Ok(request.respond(response.with_status_code(500))?)
+            request.answer(Status::Failed, TEXT, b"the book has errors: the terminal shows them")
         }
     }
 }
 
-fn page(request: Request, html: &Path, path: &str) -> Result<()> {
+fn page(request: Request, html: &Path, path: &str) -> io::Result<()> {
     let Some(file) = files::find(html, path) else {
-        let body = format!("no such page{LISTENER}");
-        let response = Response::from_string(body).with_header(header("text/html; charset=utf-8"));
-        return Ok(request.respond(response.with_status_code(404))?);
+        return request.answer(
+            Status::NotFound,
+            PAGE,
+            format!("no such page{LISTENER}").as_bytes(),
+        );
     };
     let kind = files::kind(&file);
     let mut bytes = std::fs::read(&file)?;
-    if kind.starts_with("text/html") {
+    if kind == PAGE {
         bytes.extend_from_slice(LISTENER.as_bytes());
     }
-    Ok(request.respond(Response::from_data(bytes).with_header(header(kind)))?)
-}
-
-fn header(kind: &str) -> Header {
-    let header = Header::from_bytes("Content-Type", kind);
-    header.expect("the kinds of files are written in ASCII, in this program")
+    request.answer(Status::Ok, kind, &bytes)
 }
 
 fn open(url: &str) {

@@ -1,12 +1,22 @@
 //! Where an edition is made before it takes its place: the last good one stays until the new one is whole.
 
+use crate::report;
 use anyhow::{Context, Result};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 /// The folders of runs that are under way, to be removed when they are interrupted.
 static CURRENT: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// How often, and how long after each other, an interrupted run tries to remove its folder.
+const TRIES: u32 = 200;
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// How often in a row it has to be gone.
+const IN_A_ROW: u32 = 10;
 
 const PREFIX: &str = ".bindery-";
 /// The file whose lock says that a run is under way.
@@ -26,7 +36,14 @@ impl Stage {
         let at = || format!("can't write into {}", dest.display());
         fs::create_dir_all(dest).with_context(at)?;
         let lock = File::create(dest.join(LOCK)).with_context(at)?;
-        lock.lock().with_context(at)?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                report::note(&format!("waiting for another run into {} to end", dest.display()));
+                lock.lock().with_context(at)?;
+            }
+            Err(TryLockError::Error(error)) => return Err(error).with_context(at),
+            Ok(()) => {}
+        }
         remove_leftovers(dest);
         let folder = dest.join(format!("{PREFIX}{}", std::process::id()));
         fs::create_dir(&folder).with_context(at)?;
@@ -101,7 +118,20 @@ pub fn clean_up_on_interrupt() {
     // A second handler can't be set; the first does the same.
     let _ = ctrlc::set_handler(|| {
         for folder in current().drain(..) {
-            let _ = fs::remove_dir_all(folder);
+            // What is under way may make it anew while and after it is removed, until it fails for
+            // want of what it has made.
+            let mut gone = 0;
+            for _ in 0..TRIES {
+                gone = if fs::remove_dir_all(&folder).is_err() && !folder.exists() {
+                    gone + 1
+                } else {
+                    0
+                };
+                if gone == IN_A_ROW {
+                    break;
+                }
+                thread::sleep(PAUSE);
+            }
         }
         std::process::exit(130);
     });

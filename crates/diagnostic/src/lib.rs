@@ -4,11 +4,13 @@
 //! the command line prints. [`Diagnostic::error`] and [`Diagnostic::warning`] are the entry points.
 
 mod render;
+mod rule;
 
 use std::fmt;
 use std::path::PathBuf;
 
-pub use render::render;
+pub use render::{Span, render};
+pub use rule::Rule;
 
 /// How bad it is: an error keeps an edition from being written, a warning does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +57,8 @@ impl fmt::Display for Place {
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
+    /// What it is about.
+    pub rule: Rule,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// Where.
@@ -77,7 +81,21 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, message: impl Into<String>) -> Self {
-        Diagnostic { severity, message: message.into(), place: None, culprit: None, hint: None }
+        Diagnostic {
+            severity,
+            rule: Rule::default(),
+            message: message.into(),
+            place: None,
+            culprit: None,
+            hint: None,
+        }
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(mut self, rule: Rule) -> Self {
+        self.rule = rule;
+        self
     }
 
     /// Says where.

@@ -3,6 +3,7 @@
 use crate::{Diagnostic, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::fs;
+use std::ops::Range;
 
 /// The diagnostic with its source line, the culprit underlined, and the hint below.
 ///
@@ -14,24 +15,15 @@ pub fn render(diagnostic: &Diagnostic, colour: bool) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let source = diagnostic.place.as_ref().and_then(|place| {
-        let text = fs::read_to_string(&place.file).ok()?;
-        let culprit = || {
-            let culprit = diagnostic.culprit.as_deref()?;
-            let line = text.lines().position(|line| line.trim_start().starts_with(culprit))?;
-            Some(line as u32 + 1)
-        };
-        Some((place, place.line.or_else(culprit)?, text))
-    });
+    let found = find(diagnostic);
     let path;
     let mut groups = Vec::new();
-    match &source {
-        Some((place, line, text)) if (*line as usize) <= text.lines().count().max(1) => {
+    match (&found, &diagnostic.place) {
+        (Some((text, span)), Some(place)) => {
             path = place.file.display().to_string();
-            let span = culprit_span(text, *line, diagnostic.culprit.as_deref());
             let snippet = Snippet::source(text.as_str())
                 .path(path.as_str())
-                .annotation(AnnotationKind::Primary.span(span));
+                .annotation(AnnotationKind::Primary.span(span.bytes.clone()));
             groups.push(level.primary_title(diagnostic.message.as_str()).element(snippet));
         }
         _ => {
@@ -49,12 +41,45 @@ pub fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     renderer.render(&groups)
 }
 
-/// The bytes of `text` to underline: the culprit where the line holds it, else the whole line.
-fn culprit_span(text: &str, line: u32, culprit: Option<&str>) -> std::ops::Range<usize> {
+/// The part of a file that a diagnostic is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The characters of the line, counted from 1, up to the one that isn't meant any more.
+    pub columns: Range<u32>,
+    bytes: Range<usize>,
+}
+
+impl Span {
+    /// What a diagnostic is about, as [`render`] underlines it; `None` where no line is known, or
+    /// the file has no such line any more.
+    pub fn of(diagnostic: &Diagnostic) -> Option<Span> {
+        find(diagnostic).map(|(_, span)| span)
+    }
+}
+
+/// The text of the file and what of it is meant: the culprit where the line holds it, else the line.
+fn find(diagnostic: &Diagnostic) -> Option<(String, Span)> {
+    let place = diagnostic.place.as_ref()?;
+    let text = fs::read_to_string(&place.file).ok()?;
+    let culprit = diagnostic.culprit.as_deref();
+    let named = || {
+        let culprit = culprit?;
+        let line = text.lines().position(|line| line.trim_start().starts_with(culprit))?;
+        Some(line as u32 + 1)
+    };
+    let line = place.line.or_else(named)?;
+    if line as usize > text.lines().count().max(1) {
+        return None;
+    }
     let start: usize = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
     let content = text[start..].lines().next().unwrap_or_default();
-    match culprit.and_then(|word| content.find(word).map(|at| (at, word.len()))) {
-        Some((at, len)) => start + at..start + at + len,
-        None => start..start + content.len(),
-    }
+    let within = culprit
+        .and_then(|word| content.find(word).map(|at| at..at + word.len()))
+        .unwrap_or(0..content.len());
+    let column = |at: usize| content[..at].chars().count() as u32 + 1;
+    let columns = column(within.start)..column(within.end);
+    let bytes = start + within.start..start + within.end;
+    Some((text, Span { line, columns, bytes }))
 }

@@ -24,7 +24,7 @@ use crate::names::Ids;
 use crate::pages::{Breaks, PageList};
 use crate::words::Words;
 use crate::xml::{Anchor, Element, Link, Node, element};
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
 use bindery_manuscript::{Chapter, Element as Source, Manuscript, Node as Tree, Target};
 use kinds::Kind;
 use std::collections::BTreeMap;
@@ -328,7 +328,7 @@ impl<'a> Converter<'a, '_> {
         message: impl Into<String>,
         detail: impl FnOnce(Diagnostic) -> Diagnostic,
     ) {
-        let mut warning = Diagnostic::warning(message);
+        let mut warning = Rule::Markup.warning(message);
         if let Some(file) = &self.chapter.source {
             let place = if line > 0 { Place::line(file, line) } else { Place::file(file) };
             warning = warning.at(place);

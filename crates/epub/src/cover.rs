@@ -9,7 +9,7 @@ mod picture;
 use crate::images::{for_old_readers, media_type, sniff};
 use crate::options::Settings;
 use crate::xml::{Element, document, element};
-use bindery_diagnostic::{Diagnostic, Report};
+use bindery_diagnostic::{Report, Rule};
 use bindery_manuscript::{AssetKind, Info, Manuscript, text_of};
 
 /// The cover.
@@ -87,7 +87,7 @@ pub(crate) fn make(
             let picture = (kind == AssetKind::Svg).then(|| picture::of(&bytes)).flatten();
             return Cover { page: File::new(extension, media_type, bytes), picture, text };
         }
-        let error = Diagnostic::error("the file for `cover` is not an image that an EPUB can show");
+        let error = Rule::Look.error("the file for `cover` is not an image that an EPUB can show");
         report.push(error.hint("use PNG or JPEG, 1600 by 2400 pixels"));
     }
     let bytes = draw(manuscript, language).into_bytes();

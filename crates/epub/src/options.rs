@@ -1,7 +1,7 @@
 //! What an author may say about the edition in `book.toml`, below `[output.bindery-epub]`.
 
 use crate::STYLE_FILE;
-use bindery_diagnostic::{Diagnostic, Place, Report, nearest};
+use bindery_diagnostic::{Place, Report, Rule, nearest};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
@@ -62,10 +62,10 @@ impl Options {
     pub fn load(&self, root: &Path, report: &mut Report) -> Settings {
         let book = root.join("book.toml");
         for key in self.others.keys().filter(|key| !Self::MDBOOK.contains(&key.as_str())) {
-            let mut error =
-                Diagnostic::error(format!("unknown option `{key}` for the EPUB edition"))
-                    .at(Place::file(&book))
-                    .culprit(key.as_str());
+            let mut error = Rule::Option
+                .error(format!("unknown option `{key}` for the EPUB edition"))
+                .at(Place::file(&book))
+                .culprit(key.as_str());
             error = match nearest(key, Self::KEYS.iter().copied()) {
                 Some(known) => error.hint(format!("did you mean `{known}`?")),
                 None => error.hint(format!("the options are {}", Self::KEYS.join(", "))),
@@ -76,7 +76,7 @@ impl Options {
             Ok(bytes) => Some(bytes),
             Err(error) => {
                 let message = format!("cannot read {}: {error}", path.display());
-                report.push(Diagnostic::error(message).at(Place::file(&book)));
+                report.push(Rule::Look.error(message).at(Place::file(&book)));
                 None
             }
         };
@@ -108,7 +108,7 @@ fn sheet(path: &Path, bytes: &[u8], report: &mut Report) -> String {
             .skip(1)
             .any(|rest| !rest.trim_start_matches([' ', '"', '\'']).starts_with("data:"));
         if loads || lower.contains("@import") {
-            let error = Diagnostic::error("the style sheet loads a file, which no EPUB would hold");
+            let error = Rule::Look.error("the style sheet loads a file, which no EPUB would hold");
             let hint = "take it into the sheet, as a `data:` URL if it is no style sheet";
             report.push(error.at(Place::line(path, number as u32 + 1)).hint(hint));
         }

@@ -12,6 +12,7 @@
 mod data;
 mod description;
 mod frame;
+mod frames;
 mod graph;
 mod ink;
 mod life;
@@ -45,9 +46,11 @@ pub use description::{
     Description, Kind, Lanes, Marks, MeasurementDescription, PerPanel, Plot, Program,
     RunDescription, ScaleKind, SequenceRules, ShapeRules,
 };
+pub use frames::Frame;
 pub use measurement::{Extent, Measurement};
 pub use memory::{Cell, Memory, Row};
 pub use recording::Recording;
+pub use sequence::Said;
 pub use shape::{Loose, Shape};
 pub use stacks::{Call, Grows, Stack, Stacks};
 pub use states::{States, Transition};
@@ -190,6 +193,24 @@ impl Figure {
         }
     }
 
+    /// The messages that a sequence shows, from top to bottom; none for other figures.
+    pub fn said(&self) -> Vec<Said> {
+        match &self.source {
+            Source::Run(description, trace) if description.kind == Kind::Sequence => {
+                sequence::said(description, trace)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The moments that the figure tells one by one; none unless its description names some.
+    pub fn frames(&self) -> Vec<Frame> {
+        let Source::Run(description, trace) = &self.source else { return Vec::new() };
+        let lives = lives(description, trace);
+        let moments = frames::moments(&description.frames, &lives);
+        frames::table(&moments.expect("a figure that was loaded can be drawn"), &lives)
+    }
+
     /// The run in numbers.
     pub fn summary(&self) -> Option<Summary> {
         match &self.source {
@@ -212,9 +233,16 @@ impl Figure {
 
 fn draw_run(description: &RunDescription, trace: &Trace) -> Result<Drawing, Diagnostic> {
     match description.kind {
+        Kind::Sequence | Kind::Waits if !description.frames.is_empty() => {
+            Err(Diagnostic::error("only a timeline and a queue have frames").culprit("frames"))
+        }
         Kind::Sequence => sequence::draw(description, trace),
         Kind::Waits => situation(description, trace).draw(&[]),
-        _ => Ok(timeline::draw(&lives(description, trace), description.lanes())),
+        _ => {
+            let lives = lives(description, trace);
+            let moments = frames::moments(&description.frames, &lives)?;
+            Ok(timeline::draw(&lives, description.lanes(), &moments))
+        }
     }
 }
 

@@ -17,6 +17,37 @@ use steps::{Sequence, Step};
 /// More messages than this are not told one by one.
 const MANY: usize = 30;
 
+/// A message that a sequence shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Microseconds since the start of the run.
+    pub us: u64,
+    /// Who says it, by the name in the figure.
+    pub from: String,
+    /// Who hears it.
+    pub to: String,
+    /// What is said.
+    pub what: String,
+    /// The source file of the call, below `listings/`.
+    pub file: Option<String>,
+    /// The line in that file, counted from 1.
+    pub line: Option<u32>,
+}
+
+/// What is drawn, from top to bottom.
+pub(crate) fn said(description: &RunDescription, trace: &Trace) -> Vec<Said> {
+    let Sequence { lifelines, steps, .. } = Sequence::of(trace, description);
+    let said = steps.into_iter().map(|step| Said {
+        us: step.us,
+        from: lifelines[step.from].clone(),
+        to: lifelines[step.to].clone(),
+        what: step.label,
+        file: step.file,
+        line: step.line,
+    });
+    said.collect()
+}
+
 /// Draws the messages of a run.
 ///
 /// # Errors

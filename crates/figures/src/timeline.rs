@@ -2,6 +2,7 @@
 
 mod axis;
 mod legend;
+mod marks;
 mod queue;
 mod tasks;
 mod threads;
@@ -84,8 +85,8 @@ impl Content {
     }
 }
 
-/// Draws the lanes of a run.
-pub(crate) fn draw(lives: &Lives, lanes: Lanes) -> Drawing {
+/// Draws the lanes of a run, with numbers above them at `moments`, in microseconds.
+pub(crate) fn draw(lives: &Lives, lanes: Lanes, moments: &[u64]) -> Drawing {
     let names: Vec<String> = match lanes {
         Lanes::Threads => lives.threads.values().cloned().collect(),
         Lanes::Tasks => lives.lives.iter().map(|life| life.name.clone()).collect(),
@@ -98,7 +99,7 @@ pub(crate) fn draw(lives: &Lives, lanes: Lanes) -> Drawing {
         Lanes::Queue => queue::key(lives, &layout),
     };
     let (key, key_height) = legend::draw(&key, WIDTH);
-    layout.top += key_height;
+    layout.top += key_height + if moments.is_empty() { 0.0 } else { marks::HEIGHT };
     let content = match lanes {
         Lanes::Threads => threads::draw(lives, &layout),
         Lanes::Tasks => tasks::draw(lives, &layout),
@@ -110,6 +111,9 @@ pub(crate) fn draw(lives: &Lives, lanes: Lanes) -> Drawing {
     children.extend(names.iter().enumerate().map(|(lane, name)| layout.name(lane, name)));
     children.extend(content.boxes);
     children.extend(content.over);
+    if !moments.is_empty() {
+        children.push(marks::draw(moments, &layout, names.len()));
+    }
     children.push(axis::draw(&layout, bottom));
     let class = if lanes == Lanes::Queue { "fig-queue" } else { "fig-timeline" };
     Drawing { class, height: bottom + axis::HEIGHT, children }

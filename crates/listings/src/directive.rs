@@ -1,6 +1,6 @@
 //! The directives: what an author may write between `{{#` and `}}`, and what is wrong with it.
 
-use bindery_diagnostic::{Diagnostic, nearest};
+use bindery_diagnostic::{Diagnostic, Rule, nearest};
 
 /// The names of this book's own directives.
 pub(crate) const OURS: [&str; 6] = ["figure", "list", "listing", "output", "ref", "value"];
@@ -94,6 +94,8 @@ pub struct Fault {
     pub culprit: String,
     /// What to do about it.
     pub hint: String,
+    /// What it is about.
+    pub rule: Rule,
 }
 
 impl Fault {
@@ -102,14 +104,24 @@ impl Fault {
         culprit: impl Into<String>,
         hint: impl Into<String>,
     ) -> Self {
-        Fault { message: message.into(), culprit: culprit.into(), hint: hint.into() }
+        Fault {
+            message: message.into(),
+            culprit: culprit.into(),
+            hint: hint.into(),
+            rule: Rule::Directive,
+        }
+    }
+
+    /// Says what it is about, if not the directive itself.
+    pub(crate) fn about(self, rule: Rule) -> Self {
+        Fault { rule, ..self }
     }
 }
 
 /// An error, still without its place.
 impl From<Fault> for Diagnostic {
     fn from(fault: Fault) -> Self {
-        Diagnostic::error(fault.message).culprit(fault.culprit).hint(fault.hint)
+        fault.rule.error(fault.message).culprit(fault.culprit).hint(fault.hint)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::directive::Fault;
 use crate::markup;
-use bindery_diagnostic::{Diagnostic, nearest};
-use bindery_figures::{Figure, Recording};
+use bindery_diagnostic::{Diagnostic, Rule, nearest};
+use bindery_figures::{Figure, Frame, Recording};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,9 @@ impl Drawings {
             return read.clone();
         }
         let read = if self.folder.join(id).with_extension("toml").is_file() {
-            bindery_figures::load(&self.folder, id).map(Rc::new)
+            bindery_figures::load(&self.folder, id)
+                .map(Rc::new)
+                .map_err(|problem| problem.about(Rule::Figure))
         } else {
             Err(missing(&self.folder, id).into())
         };
@@ -49,7 +51,7 @@ pub(crate) fn missing(folder: &Path, id: &str) -> Fault {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("describe it in figures/{id}.toml"),
     };
-    Fault::new(format!("there is no `{id}.toml` in figures/"), id, hint)
+    Fault::new(format!("there is no `{id}.toml` in figures/"), id, hint).about(Rule::Figure)
 }
 
 /// The caption, with a small line below it that says when, with what and where the figure was recorded.
@@ -72,4 +74,37 @@ pub(crate) fn svg(id: &str, figure: &Figure, alt: Option<&str>) -> String {
         }
         _ => svg,
     }
+}
+
+/// The table of the moments that are numbered in a drawing, in one line; nothing for none.
+pub(crate) fn frames(frames: &[Frame]) -> String {
+    type Column = (&'static str, fn(&Frame) -> String);
+    const COLUMNS: [Column; 6] = [
+        ("Step", |frame| frame.number.to_string()),
+        ("Time", |frame| frame.time.clone()),
+        ("What happens", |frame| frame.happens.clone()),
+        ("Runs", |frame| frame.runs.join(", ")),
+        ("Ready", |frame| frame.ready.join(", ")),
+        ("Waits", |frame| frame.waits.join(", ")),
+    ];
+    if frames.is_empty() {
+        return String::new();
+    }
+    let is_said = |(_, cell): &&Column| frames.iter().any(|frame| !cell(frame).is_empty());
+    let columns: Vec<&Column> = COLUMNS.iter().filter(is_said).collect();
+    let head: String =
+        columns.iter().map(|it| format!("<th scope=\"col\">{}</th>", it.0)).collect();
+    let row = |frame: &Frame| {
+        let cell = |(_, cell): &&Column| match cell(frame) {
+            text if text.is_empty() => "<td>–</td>".to_owned(),
+            text => format!("<td>{}</td>", markup::html(&text)),
+        };
+        format!("<tr>{}</tr>", columns.iter().map(cell).collect::<String>())
+    };
+    let rows: String = frames.iter().map(row).collect();
+    format!(
+        "<details class=\"frames\"><summary>Step by step</summary>\
+         <div class=\"table-wrapper\"><table><thead><tr>{head}</tr></thead>\
+         <tbody>{rows}</tbody></table></div></details>"
+    )
 }

@@ -8,6 +8,7 @@ use crate::labels::Labels;
 use crate::markup;
 use crate::measured::Measured;
 use crate::played;
+use crate::predictions;
 use crate::scan::{Found, Item, scan};
 use crate::unshown;
 use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
@@ -105,7 +106,10 @@ impl Expander<'_> {
             }
         }
         out.push_str(&source[done..]);
-        out
+        for (line, fault) in predictions::faults(source) {
+            self.error(Spot { chapter, line, number: None }, fault.into());
+        }
+        predictions::set(&out, &self.options)
     }
 
     /// What to put in the place of something found; `None` leaves it as it is.
@@ -160,7 +164,10 @@ impl Expander<'_> {
         };
         let attributes = format!("class=\"figure\" id=\"{}\"", figure.id);
         let data = played::script(&drawing, &self.credit);
-        Ok(figure_element(&attributes, &[&svg, &data, &caption]))
+        let table = drawings::frames(&drawing.frames());
+        let parts = [svg.as_str(), &data, &table, &caption];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Ok(figure_element(&attributes, &parts))
     }
 
     /// A value can't break after its number, and says where it comes from when pointed at.

@@ -2,7 +2,7 @@
 
 use crate::directive::Fault;
 use crate::program::Program;
-use bindery_diagnostic::nearest;
+use bindery_diagnostic::{Rule, nearest};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::fs;
@@ -51,7 +51,8 @@ pub(crate) fn inside(folder: &Path, shown: &str, name: &str) -> Result<PathBuf, 
             format!("`{name}` leads out of {shown}"),
             name,
             format!("paths begin in {shown}, go down from there, and use `/`"),
-        ));
+        )
+        .about(Rule::Outside));
     }
     let path = folder.join(name);
     let (Ok(real), Ok(real_folder)) = (path.canonicalize(), folder.canonicalize()) else {
@@ -62,7 +63,8 @@ pub(crate) fn inside(folder: &Path, shown: &str, name: &str) -> Result<PathBuf, 
             format!("`{name}` leads out of {shown} by a symbolic link"),
             name,
             format!("keep what the book shows in {shown} itself"),
-        ));
+        )
+        .about(Rule::Outside));
     }
     if real.is_dir() {
         return Err(Fault::new(

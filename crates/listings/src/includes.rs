@@ -8,12 +8,13 @@ use crate::directive::{Fault, MDBOOKS, meant};
 use crate::files::{missing, unreadable};
 use crate::markup;
 use crate::scan::{Item, Page};
-use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
+use bindery_bounds::{Bounds, LONGEST_CHAPTER};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule, Severity};
 use links::{Argument, Link, find_links};
 use mdbook_core::book::{Book, Chapter};
 use mdbook_core::config::Config;
 use select::{Selected, select};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf, absolute};
@@ -26,10 +27,11 @@ const DEEPEST: usize = 10;
 /// the folder `root`: that there is what they show, and that it belongs to the book.
 ///
 /// Errors are a missing file or anchor, an anchor that isn't closed, a range of lines that is empty
-/// or past the end of the file, a file outside `root`, files that include each other in a circle,
-/// and a misspelt or unfinished directive. The chapters have to be as their files are.
+/// or past the end of the file, a file outside the book's bounds, files that include each other in
+/// a circle or too deep, a chapter that grows too long by them, and a misspelt or unfinished
+/// directive. The chapters have to be as their files are.
 ///
-/// With `keep_going`, all but the last are warnings, and where there is nothing to show the chapter
+/// With `keep_going`, what shows nothing is a warning, and where there is nothing to show the chapter
 /// says so in the place of the directive: **[missing include: file.rs]**.
 pub fn check_includes(
     root: &Path,
@@ -42,11 +44,12 @@ pub fn check_includes(
     let is_ours = config.contains_key("preprocessor.bindery");
     let mut checker = Checker {
         root,
+        bounds: Bounds::of(root, config),
         is_ours,
         keep_going,
         report,
         files: BTreeMap::new(),
-        done: BTreeSet::new(),
+        done: BTreeMap::new(),
     };
     for_each_chapter(&mut book.items, &mut |chapter| {
         checker.chapter(&src, chapter);
@@ -55,16 +58,20 @@ pub fn check_includes(
 
 struct Checker<'r> {
     root: &'r Path,
+    bounds: Bounds,
     is_ours: bool,
     keep_going: bool,
     report: &'r mut Report,
     files: BTreeMap<PathBuf, Result<Rc<str>, String>>,
-    /// The parts of files that have been checked.
-    done: BTreeSet<Part>,
+    /// The parts of files that have been checked, with the bytes that they come to.
+    done: BTreeMap<Part, u64>,
 }
 
 /// A file and what of it is included, as written.
 type Part = (PathBuf, String);
+
+/// A directive that shows nothing, and what it names.
+type Gone = (Range<usize>, String);
 
 /// A text in which to look for directives.
 struct Text<'t> {
@@ -92,15 +99,23 @@ impl Checker<'_> {
         let lines: Vec<u32> = (1..).take(chapter.content.matches('\n').count() + 1).collect();
         let text = Text { text: &chapter.content, lines: &lines, file: &file, page: &page };
         let whole = (clean(&file), String::new());
-        let gone = self.text(&text, &mut vec![whole]);
+        let (gone, bytes) = self.text(&text, &mut vec![whole]);
+        if bytes > LONGEST_CHAPTER {
+            let most = LONGEST_CHAPTER >> 20;
+            let message = format!("the chapter has more than {most} MiB with all that it includes");
+            let hint = "an include in an included file multiplies; or make it several chapters";
+            self.report.push(Rule::Limit.error(message).at(Place::file(&file)).hint(hint));
+        }
         if self.keep_going && !gone.is_empty() {
             chapter.content = marked(&chapter.content, &page, gone);
         }
     }
 
-    /// Checks the directives of a text; returns those that show nothing, with what they name.
-    fn text(&mut self, text: &Text<'_>, stack: &mut Vec<Part>) -> Vec<(Range<usize>, String)> {
+    /// Checks the directives of a text; returns those that show nothing, with what they name, and
+    /// how many bytes the text has with all that it includes.
+    fn text(&mut self, text: &Text<'_>, stack: &mut Vec<Part>) -> (Vec<Gone>, u64) {
         let mut gone = Vec::new();
+        let mut bytes = text.text.len() as u64;
         for Link { range, name, argument } in find_links(text.text) {
             let place = text.place(range.start);
             let is_known = MDBOOKS.contains(&name);
@@ -108,8 +123,9 @@ impl Checker<'_> {
                 Argument::Whole(_) if name == "title" => {}
                 Argument::Whole(argument) if is_known => {
                     let argument = argument.split_whitespace().next().unwrap_or_default();
-                    if !self.include(text, range.start, name, argument, stack) {
-                        gone.push((range, argument.to_owned()));
+                    match self.include(text, range.start, name, argument, stack) {
+                        Some(more) => bytes = bytes.saturating_add(more),
+                        None => gone.push((range, argument.to_owned())),
                     }
                 }
                 Argument::Whole(_) => {
@@ -133,10 +149,10 @@ impl Checker<'_> {
                 Argument::Unclosed | Argument::None => {}
             }
         }
-        gone
+        (gone, bytes)
     }
 
-    /// Checks one directive; returns whether it shows something.
+    /// Checks one directive; returns how many bytes it shows, `None` if it shows nothing.
     fn include(
         &mut self,
         text: &Text<'_>,
@@ -144,7 +160,7 @@ impl Checker<'_> {
         name: &str,
         argument: &str,
         stack: &mut Vec<Part>,
-    ) -> bool {
+    ) -> Option<u64> {
         let place = text.place(at);
         let (path, part) = match argument.split_once(':') {
             Some((path, part)) if !matches!(name, "playground" | "playpen") => (path, part),
@@ -173,10 +189,14 @@ impl Checker<'_> {
                 false => format!("`{path}` is included {} files deep", stack.len()),
             };
             let fault = Fault::new(message, path, format!("it is included by {chain}"));
-            return self.gone(place, fault);
+            // mdBook would follow it all the same, each time ten files deep.
+            self.error(place, fault.about(Rule::Limit));
+            return None;
         }
-        if !self.done.insert(part.clone()) {
-            return true;
+        // All of the file is in the page, the other lines hidden.
+        let hidden = if name == "rustdoc_include" { content.len() as u64 } else { 0 };
+        if let Some(bytes) = self.done.get(&part) {
+            return Some(bytes.saturating_add(hidden));
         }
         let numbers: Vec<u32> = lines.iter().map(|(number, _)| *number).collect();
         let included = lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n");
@@ -186,10 +206,11 @@ impl Checker<'_> {
         if self.is_ours && !text.page.is_code(at) {
             self.find_ours(&inner);
         }
-        stack.push(part);
-        self.text(&inner, stack);
+        stack.push(part.clone());
+        let (_, bytes) = self.text(&inner, stack);
         stack.pop();
-        true
+        self.done.insert(part, bytes);
+        Some(bytes.saturating_add(hidden))
     }
 
     /// Reports the book's own directives in an included text: they have been expanded before.
@@ -206,7 +227,7 @@ impl Checker<'_> {
 
     /// The text of `file`, which a text in `folder` calls `path`.
     fn read(&mut self, folder: &Path, file: &Path, path: &str) -> Result<Rc<str>, Fault> {
-        let (Ok(real), Ok(root)) = (file.canonicalize(), self.root.canonicalize()) else {
+        let Ok(real) = file.canonicalize() else {
             if !is_below(file, self.root) {
                 return Err(Fault::new(
                     format!("there is no `{path}`"),
@@ -217,12 +238,13 @@ impl Checker<'_> {
             let shown = folder.strip_prefix(self.root).unwrap_or(folder);
             return Err(missing(folder, &format!("{}/", shown.display()), path));
         };
-        if !real.starts_with(root) {
+        if !self.bounds.hold(&real) {
             return Err(Fault::new(
                 format!("`{path}` is outside the book's folder"),
                 path,
-                "a book shows only files of its own: copy it into the book",
-            ));
+                "copy it into the book, or let `allow` in `[preprocessor.bindery]` name its folder",
+            )
+            .about(Rule::Outside));
         }
         let read = self.files.entry(real).or_insert_with_key(|real| {
             fs::read_to_string(real).map(Rc::from).map_err(|error| error.to_string())
@@ -230,23 +252,28 @@ impl Checker<'_> {
         read.clone().map_err(|error| unreadable(path, &error))
     }
 
-    /// Reports an include that shows nothing, or not what it should; always false.
-    fn gone(&mut self, place: Place, fault: Fault) -> bool {
-        let problem = Diagnostic::from(fault).at(place);
+    /// Reports an include that shows nothing, or not what it should; always `None`.
+    fn gone(&mut self, place: Place, fault: Fault) -> Option<u64> {
+        let problem = Diagnostic::from(include(fault)).at(place);
         let severity = if self.keep_going { Severity::Warning } else { Severity::Error };
         self.report.push(Diagnostic { severity, ..problem });
-        false
+        None
     }
 
     fn error(&mut self, place: Place, fault: Fault) {
-        self.report.push(Diagnostic::from(fault).at(place));
+        self.report.push(Diagnostic::from(include(fault)).at(place));
     }
+}
+
+/// The fault as one of an include, unless it is a graver one.
+fn include(fault: Fault) -> Fault {
+    if fault.rule == Rule::Directive { fault.about(Rule::Include) } else { fault }
 }
 
 /// The chapter with a mark in the place of each directive that shows nothing.
 ///
 /// It has as many lines as before, so that what is reported later has its right place.
-fn marked(source: &str, page: &Page, gone: Vec<(Range<usize>, String)>) -> String {
+fn marked(source: &str, page: &Page, gone: Vec<Gone>) -> String {
     let mut out = String::with_capacity(source.len());
     let mut done = 0;
     for (range, path) in gone {

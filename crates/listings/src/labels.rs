@@ -4,7 +4,7 @@ use crate::chapters::ChapterSource;
 use crate::directive::{Directive, Fault};
 use crate::markup;
 use crate::scan::{Heading, Item};
-use bindery_diagnostic::{Diagnostic, Place, Report, nearest};
+use bindery_diagnostic::{Place, Report, Rule, nearest};
 use std::collections::BTreeMap;
 
 /// What has an id.
@@ -115,7 +115,8 @@ impl Labels {
             let same = |label: &&Label| label.kind.is_numbered() && label.chapter == chapter.link;
             if let Some(label) = self.by_id.get(&id).and_then(|labels| labels.iter().find(same)) {
                 report.push(
-                    Diagnostic::error(format!("the id `{id}` is also that of a heading"))
+                    Rule::Reference
+                        .error(format!("the id `{id}` is also that of a heading"))
                         .at(label.place.clone())
                         .culprit(&id)
                         .hint(format!(
@@ -139,7 +140,7 @@ impl Labels {
             && first.kind.is_numbered()
         {
             let (message, place) = (format!("the id `{id}` is taken"), &first.place);
-            let error = Diagnostic::error(message).culprit(id).at(label.place.clone());
+            let error = Rule::Reference.error(message).culprit(id).at(label.place.clone());
             report.push(match label.kind {
                 // The chapter's file can't be the one to change: other books link to it.
                 Kind::Chapter => error
@@ -168,7 +169,8 @@ impl Labels {
                                  `{#id}` and the file names of chapters"
                     .to_owned(),
             };
-            return Err(Fault::new(format!("nothing has the id `{id}`"), id, hint));
+            let fault = Fault::new(format!("nothing has the id `{id}`"), id, hint);
+            return Err(fault.about(Rule::Reference));
         };
         let same_chapter = |other: &Label| other.chapter == label.chapter;
         if let Some(other) = labels.iter().find(|other| !same_chapter(other)) {
@@ -176,7 +178,8 @@ impl Labels {
                 format!("the id `{id}` is used more than once"),
                 id,
                 format!("it is used at {} and at {}", label.place, other.place),
-            ));
+            )
+            .about(Rule::Reference));
         }
         if label.has_directive {
             return Err(Fault::new(

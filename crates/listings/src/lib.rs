@@ -21,6 +21,7 @@ mod lists;
 mod markup;
 mod measured;
 mod played;
+mod predictions;
 mod preprocessor;
 mod program;
 mod scan;

@@ -73,7 +73,7 @@ impl Expander<'_> {
         }
         let lines = trim_block(&program.lines);
         let code: String = lines.iter().map(|line| line.text.clone() + "\n").collect();
-        Some(markup::data("whole", &code))
+        Some(markup::text("whole", &code))
     }
 
     pub fn output(&mut self, output: &Output, spot: Spot<'_>) -> Result<String, Diagnostic> {

@@ -1,16 +1,15 @@
 //! Lists of what the whole book has: `{{#list terms}}` and the others.
 
 mod proofs;
+mod terms;
 
 use crate::chapters::ChapterSource;
 use crate::directive::{Directive, ListOf};
 use crate::expand::{Expander, Spot};
-use crate::labels::relative;
 use crate::markup;
 use crate::scan::Item;
 use crate::unshown::{find_crates, mentions, package_name, runs};
 use bindery_diagnostic::Diagnostic;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -23,22 +22,6 @@ impl Expander<'_> {
             ListOf::Programs => self.programs(spot)?,
             ListOf::Proofs => self.proofs()?,
         })
-    }
-
-    /// The terms in the order of the alphabet, each with a link to where it is defined.
-    fn terms(&mut self, spot: Spot<'_>) -> String {
-        // By the words without regard to capitals, then as they are.
-        let mut terms: BTreeMap<(String, String), String> = BTreeMap::new();
-        for chapter in self.chapters {
-            for (id, term) in definitions(&chapter.source) {
-                let href = relative(&spot.chapter.link, &chapter.link);
-                let (href, name) = (markup::html(&href), markup::words(&chapter.name));
-                let entry =
-                    format!("- <a class=\"ref\" href=\"{href}#{id}\">{term}</a>, “{name}”\n");
-                terms.insert((term.to_lowercase(), id.to_owned()), entry);
-            }
-        }
-        terms.into_values().collect()
     }
 
     /// The figures in reading order, with their captions.
@@ -85,14 +68,6 @@ fn section(chapter: &ChapterSource, entries: &str) -> String {
         "" => String::new(),
         entries => format!("**{}**\n\n{entries}\n", markup::words(&chapter.name)),
     }
-}
-
-/// The id and the text of each `<dfn id="…">`, as they are written.
-fn definitions(source: &str) -> impl Iterator<Item = (&str, &str)> {
-    source.split("<dfn id=\"").skip(1).filter_map(|rest| {
-        let (id, rest) = rest.split_once("\">")?;
-        Some((id, rest.split_once("</dfn>")?.0))
-    })
 }
 
 fn description(manifest: &Path) -> Option<String> {

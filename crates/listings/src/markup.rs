@@ -1,8 +1,13 @@
 //! Text that goes into Markdown or HTML and has to come out as it went in.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd, html};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use serde::Serialize;
+use std::io::Write as _;
 
 /// Words of prose as inline HTML inside Markdown: nothing in them is markup, and quotation marks
 /// and dashes are still made by the book's own rules.
@@ -39,6 +44,19 @@ pub(crate) fn data(class: &str, data: &impl Serialize) -> String {
     // No end tag, and no directive of mdBook's: neither can be but inside a string.
     let json = json.replace('<', "\\u003c").replace("{{", "{\\u007b");
     format!("<script type=\"application/json\" class=\"{class}\">{json}</script>")
+}
+
+/// A text for the scripts of the HTML edition, in one line: deflated and in base 64, if it is long.
+pub(crate) fn text(class: &str, text: &str) -> String {
+    /// Below it nothing is gained.
+    const SHORT: usize = 400;
+    if text.len() < SHORT {
+        return data(class, &text);
+    }
+    let mut deflater = ZlibEncoder::new(Vec::new(), Compression::best());
+    let deflated = deflater.write_all(text.as_bytes()).and_then(|()| deflater.finish());
+    let deflated = STANDARD.encode(deflated.expect("a vector takes all that is written"));
+    format!("<script type=\"application/zlib\" class=\"{class}\">{deflated}</script>")
 }
 
 /// Inline Markdown as HTML in one line.

@@ -4,7 +4,7 @@
 //! file system can fetch nothing. The other editions drop scripts with all that is in them.
 
 use crate::markup;
-use bindery_figures::{EventKind, Figure, Kind, RunDescription, Source, Trace};
+use bindery_figures::{EventKind, Figure, Kind, RunDescription, Said, Source, Trace};
 use mdbook_core::config::Config;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -29,6 +29,17 @@ struct Run<'f> {
     events: Vec<u64>,
 }
 
+/// A sequence: what is said, as it is played, and the run as a table.
+#[derive(Serialize)]
+struct Talk<'f> {
+    credit: &'f str,
+    title: &'f str,
+    files: Vec<&'f str>,
+    /// `[microseconds, from, to, what, line, file]`, the file as a place in the list above.
+    said: Vec<Value>,
+    csv: String,
+}
+
 /// What isn't played, as a table, if it is one.
 #[derive(Serialize)]
 struct Table<'f> {
@@ -40,10 +51,20 @@ struct Table<'f> {
 /// The element with what `figure` was drawn from, in one line.
 pub(crate) fn script(figure: &Figure, credit: &str) -> String {
     match figure.source() {
-        Source::Run(description, trace) if description.kind == Kind::Timeline => {
+        Source::Run(description, trace) if description.kind == Kind::Sequence => {
+            let said = figure.said();
+            let mut files: Vec<&str> = said.iter().filter_map(|it| it.file.as_deref()).collect();
+            files.sort_unstable();
+            files.dedup();
+            let place = |it: &Said| files.iter().position(|file| Some(*file) == it.file.as_deref());
+            let row = |it: &Said| json!([it.us, it.from, it.to, it.what, it.line, place(it)]);
+            let said = said.iter().map(row).collect();
+            let (title, csv) = (&description.title, csv(trace));
+            markup::data("run", &Talk { credit, title, files, said, csv })
+        }
+        Source::Run(description, trace) => {
             markup::data("run", &Run::of(description, trace, credit))
         }
-        Source::Run(_, trace) => markup::data("run", &Table { credit, csv: Some(csv(trace)) }),
         Source::Measurement(_, measurement) => {
             markup::data("run", &Table { credit, csv: Some(measurement.to_csv()) })
         }
@@ -126,7 +147,7 @@ impl<'f> Run<'f> {
     }
 }
 
-/// A run that isn't played, as a table: what happened and what was said, in order.
+/// A run in which somebody says something, as a table: what happened and what was said, in order.
 fn csv(trace: &Trace) -> String {
     let quoted = |text: &str| match text.contains(['"', ',', '\n']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
@@ -190,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_is_not_played_is_a_table_with_what_was_said() {
+    fn a_talk_is_a_table_with_what_was_said() {
         let trace = "{\"trace\":2,\"program\":\"p\"}\n\
              {\"seq\":0,\"us\":1,\"thread\":0,\"task\":1,\"name\":\"a, b\",\"event\":\"begin\"}\n\
              {\"seq\":1,\"us\":5,\"thread\":0,\"event\":\"message\",\"from\":\"a, b\",\

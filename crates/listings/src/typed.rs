@@ -1,7 +1,7 @@
 //! Numbers beside a unit of measure that somebody typed into a chapter: a measured one belongs
 //! into a recording, and any other says where it comes from.
 
-use bindery_diagnostic::{Diagnostic, Place};
+use bindery_diagnostic::{Diagnostic, Place, Rule};
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use regex::Regex;
@@ -40,7 +40,8 @@ pub fn typed_numbers(file: &Path, source: &str) -> Vec<Diagnostic> {
         let range = comment.get(0).map_or(0..0, |all| all.range());
         if comment.get(2).is_none_or(|reason| reason.as_str().trim().is_empty()) {
             found.push(
-                Diagnostic::error("typed numbers are allowed without a reason")
+                Rule::Number
+                    .error("typed numbers are allowed without a reason")
                     .at(at(range.start))
                     .hint("say where they come from: `<!-- typed: 20 ms: the constant TURN -->`"),
             );
@@ -56,7 +57,8 @@ pub fn typed_numbers(file: &Path, source: &str) -> Vec<Diagnostic> {
         match allowed.get_mut(&quantity) {
             Some((_, met)) => *met = true,
             None => found.push(
-                Diagnostic::error(format!("`{quantity}` is typed by hand"))
+                Rule::Number
+                    .error(format!("`{quantity}` is typed by hand"))
                     .at(at(met.start()))
                     .culprit(met.as_str().lines().next().unwrap_or_default())
                     .hint(
@@ -68,7 +70,8 @@ pub fn typed_numbers(file: &Path, source: &str) -> Vec<Diagnostic> {
     }
     let unused = allowed.into_iter().filter(|(_, (_, met))| !met);
     found.extend(unused.map(|(quantity, (offset, _))| {
-        Diagnostic::error(format!("nothing in this chapter says `{quantity}`"))
+        Rule::Number
+            .error(format!("nothing in this chapter says `{quantity}`"))
             .at(at(offset))
             .culprit(&quantity)
             .hint("take it out of the comment")

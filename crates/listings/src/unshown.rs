@@ -4,7 +4,7 @@ use crate::chapters::ChapterSource;
 use crate::directive::Directive;
 use crate::files::Files;
 use crate::scan::Item;
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Place, Report, Rule};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -35,7 +35,8 @@ pub(crate) fn check(
         });
         if !is_shown {
             report.push(
-                Diagnostic::error(format!("no chapter shows `listings/{path}`"))
+                Rule::Unshown
+                    .error(format!("no chapter shows `listings/{path}`"))
                     .at(Place::file(manifest))
                     .hint(format!("show it, run it, name `{path}` in the text, or remove it")),
             );
@@ -47,7 +48,8 @@ pub(crate) fn check(
                     let opened = program.anchors.iter().find(|one| one.name == anchor);
                     let line = opened.map_or(1, |one| one.opened);
                     report.push(
-                        Diagnostic::warning(format!("no chapter shows the anchor `{anchor}`"))
+                        Rule::Unshown
+                            .warning(format!("no chapter shows the anchor `{anchor}`"))
                             .at(Place::line(files.path(&file), line))
                             .culprit(anchor)
                             .hint("show it, or remove both of its lines"),

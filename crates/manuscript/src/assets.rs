@@ -1,6 +1,7 @@
 //! The files that chapters show, read once each, and never from outside the book.
 
 use crate::{Asset, AssetKind};
+use bindery_bounds::{Bounds, goes_down};
 use data_url::DataUrl;
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,18 +10,21 @@ use std::path::{Path, PathBuf};
 /// A file larger than this (in bytes) is not taken into an edition.
 const LARGEST: u64 = 64 << 20;
 
+/// An image with more pixels is not shown: each takes four bytes when it is.
+const MAX_PIXELS: u64 = 64_000_000;
+
 /// The assets so far.
 pub(crate) struct Assets {
     src: PathBuf,
+    bounds: Bounds,
     assets: Vec<Asset>,
     known: BTreeMap<String, Result<usize, String>>,
 }
 
 impl Assets {
     /// No assets yet, of the book whose source folder is `src`.
-    pub(crate) fn new(src: &Path) -> Self {
-        let src = fs::canonicalize(src).unwrap_or_else(|_| src.to_owned());
-        Assets { src, assets: Vec::new(), known: BTreeMap::new() }
+    pub(crate) fn new(src: &Path, bounds: Bounds) -> Self {
+        Assets { src: src.to_owned(), bounds, assets: Vec::new(), known: BTreeMap::new() }
     }
 
     pub(crate) fn into_vec(self) -> Vec<Asset> {
@@ -33,10 +37,13 @@ impl Assets {
 
     /// The file at `path` below the book's source folder; else what is wrong with it.
     pub(crate) fn file(&mut self, path: &str) -> Result<usize, String> {
-        self.once(path, path, |src| {
-            let full = fs::canonicalize(src.join(path)).map_err(|_| "does not exist".to_owned())?;
-            if !full.starts_with(src) {
+        self.once(path, path, |src, bounds| {
+            let full = src.join(path);
+            if !goes_down(path) || !bounds.hold(&full) {
                 return Err("lies outside the book".to_owned());
+            }
+            if !full.exists() {
+                return Err("does not exist".to_owned());
             }
             let meta = fs::metadata(&full).map_err(|error| error.to_string())?;
             if !meta.is_file() {
@@ -51,14 +58,14 @@ impl Assets {
 
     /// Whether there is a file at `path`, without taking it.
     pub(crate) fn exists(&self, path: &str) -> bool {
-        fs::canonicalize(self.src.join(path))
-            .is_ok_and(|full| full.starts_with(&self.src) && full.is_file())
+        let full = self.src.join(path);
+        goes_down(path) && full.is_file() && self.bounds.hold(&full)
     }
 
     /// What a `data:` URL holds.
     pub(crate) fn data_url(&mut self, url: &str) -> Result<usize, String> {
         let nth = self.known.keys().filter(|key| key.starts_with("data:")).count() + 1;
-        self.once(url, &format!("inline-{nth}"), |_| {
+        self.once(url, &format!("inline-{nth}"), |_, _| {
             let data =
                 DataUrl::process(url).map_err(|error| format!("is not a data URL: {error}"))?;
             data.decode_to_vec().map(|(bytes, _)| bytes).map_err(|error| error.to_string())
@@ -69,17 +76,18 @@ impl Assets {
         &mut self,
         key: &str,
         path: &str,
-        read: impl FnOnce(&Path) -> Result<Vec<u8>, String>,
+        read: impl FnOnce(&Path, &Bounds) -> Result<Vec<u8>, String>,
     ) -> Result<usize, String> {
         if let Some(known) = self.known.get(key) {
             return known.clone();
         }
-        let result = read(&self.src).map(|bytes| self.add(path.to_owned(), bytes));
+        let result =
+            read(&self.src, &self.bounds).and_then(|bytes| self.add(path.to_owned(), bytes));
         self.known.insert(key.to_owned(), result.clone());
         result
     }
 
-    fn add(&mut self, path: String, bytes: Vec<u8>) -> usize {
+    fn add(&mut self, path: String, bytes: Vec<u8>) -> Result<usize, String> {
         let kind = kind_of(&bytes);
         let size = match kind {
             AssetKind::Other => None,
@@ -88,10 +96,16 @@ impl Assets {
                 .ok()
                 .map(|size| (size.width as u32, size.height as u32)),
         };
+        if let Some((width, height)) = size.filter(|_| kind != AssetKind::Svg)
+            && u64::from(width) * u64::from(height) > MAX_PIXELS
+        {
+            let most = MAX_PIXELS / 1_000_000;
+            return Err(format!("has {width} × {height} pixels, more than {most} million"));
+        }
         // An image that doesn't even tell its size is none.
         let kind = if size.is_none() { AssetKind::Other } else { kind };
         self.assets.push(Asset { path, kind, bytes, size });
-        self.assets.len() - 1
+        Ok(self.assets.len() - 1)
     }
 }
 
@@ -176,7 +190,8 @@ mod tests {
         let src = folder.path().join("src");
         fs::create_dir(&src).unwrap();
         fs::write(folder.path().join("secret.svg"), "<svg/>").unwrap();
-        let mut assets = Assets::new(&src);
+        let config = mdbook_core::config::Config::default();
+        let mut assets = Assets::new(&src, Bounds::of(&src, &config));
         assert_eq!(assets.file("../secret.svg"), Err("lies outside the book".to_owned()));
         assert_eq!(assets.file("none.png"), Err("does not exist".to_owned()));
         #[cfg(unix)]

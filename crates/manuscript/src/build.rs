@@ -6,6 +6,7 @@ use crate::lines::LineMap;
 use crate::links::Links;
 use crate::markdown::to_html;
 use crate::{Chapter, Item, Manuscript, Settings, headings, math};
+use bindery_bounds::Bounds;
 use bindery_diagnostic::Report;
 use mdbook_core::book::{self, Book, BookItem};
 use mdbook_core::config::Config;
@@ -18,7 +19,7 @@ impl Manuscript {
     /// Makes the manuscript of `book`, as mdBook's preprocessors have left it.
     ///
     /// `root` is the book's folder, `config` its `book.toml`. Reads source files (for the places
-    /// in messages) and images below the book's source folder, and nothing else. What is wrong
+    /// in messages) and images below the book's source folder, and nothing out of its bounds. What is wrong
     /// goes into `report`; the manuscript is whole all the same, with words in place of what
     /// couldn't be shown.
     pub fn new(root: &Path, config: &Config, book: &Book, report: &mut Report) -> Manuscript {
@@ -41,7 +42,8 @@ impl Manuscript {
         }
 
         let views: Vec<&Chapter> = chapters.iter().collect();
-        let mut links = Links::new(&views, &ids, &settings, Assets::new(&src));
+        let mut links =
+            Links::new(&views, &ids, &settings, Assets::new(&src, Bounds::of(root, config)));
         for (at, chapter) in chapters.iter_mut().enumerate() {
             links.resolve(at, chapter, &lines[at], report);
         }

@@ -7,7 +7,7 @@ use crate::lines::LineMap;
 use crate::tree::{Element, Node, Target};
 use crate::{AssetKind, Chapter, Settings};
 use address::{Address, decode, join, split_fragment};
-use bindery_diagnostic::{Diagnostic, Report, nearest};
+use bindery_diagnostic::{Diagnostic, Report, Rule, nearest};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,8 +135,7 @@ impl<'a> Links<'a> {
             Found::Lost => {
                 let message = format!("`{href}` leads out of the book to a site that isn't known");
                 let hint = "give `site` in `[preprocessor.bindery]` the book's full address";
-                let diagnostic =
-                    self.place(Diagnostic::warning(message), &href, element.line, here);
+                let diagnostic = self.place(Rule::Link.warning(message), &href, element.line, here);
                 match &mut self.lost {
                     Some((_, count)) => *count += 1,
                     None => self.lost = Some((diagnostic.hint(hint), 1)),
@@ -274,7 +273,8 @@ impl<'a> Links<'a> {
                     false => "it has no alternative text that could stand in its place",
                 };
                 let message = format!("image `{short}` {problem}");
-                report.push(self.diagnose(message, Some(hint.into()), &src, element.line, here));
+                let found = self.diagnose(message, Some(hint.into()), &src, element.line, here);
+                report.push(found.about(Rule::Image));
                 *element = replacement(element);
             }
         }
@@ -289,8 +289,8 @@ impl<'a> Links<'a> {
         here: &Here<'_>,
     ) -> Diagnostic {
         let diagnostic = match self.settings.strict {
-            true => Diagnostic::error(message),
-            false => Diagnostic::warning(message),
+            true => Rule::Link.error(message),
+            false => Rule::Link.warning(message),
         };
         let diagnostic = self.place(diagnostic, culprit, line, here);
         match hint {

@@ -6,7 +6,7 @@
 mod raw;
 
 use crate::lines::LineMap;
-use bindery_diagnostic::{Diagnostic, Report};
+use bindery_diagnostic::{Report, Rule};
 use mdbook_markdown::pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd,
 };
@@ -149,11 +149,10 @@ impl<'a> Writer<'a, '_> {
         if self.depth > MAX_DEPTH {
             if self.depth == MAX_DEPTH + 1 {
                 self.report.push(
-                    Diagnostic::warning(format!(
-                        "more than {MAX_DEPTH} elements inside each other"
-                    ))
-                    .at(self.lines.place(line))
-                    .hint("what is deeper is shown without its own nesting"),
+                    Rule::Limit
+                        .warning(format!("more than {MAX_DEPTH} elements inside each other"))
+                        .at(self.lines.place(line))
+                        .hint("what is deeper is shown without its own nesting"),
                 );
             }
             self.open.push("");
@@ -363,11 +362,10 @@ impl<'a> Writer<'a, '_> {
         }
         for name in self.notes.keys() {
             self.report.push(
-                Diagnostic::warning(format!(
-                    "footnote `{name}` is defined, but nothing refers to it"
-                ))
-                .at(self.lines.find(&format!("[^{name}]:")))
-                .culprit(format!("[^{name}]:")),
+                Rule::Markup
+                    .warning(format!("footnote `{name}` is defined, but nothing refers to it"))
+                    .at(self.lines.find(&format!("[^{name}]:")))
+                    .culprit(format!("[^{name}]:")),
             );
         }
         let marks = self.marks;

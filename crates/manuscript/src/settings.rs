@@ -1,11 +1,11 @@
 //! What `book.toml` says that all editions need to know.
 
-use bindery_diagnostic::{Diagnostic, Place, Report, nearest};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule, nearest};
 use mdbook_core::config::{Config, HtmlConfig, TextDirection};
 use mdbook_markdown::MarkdownOptions;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -38,9 +38,13 @@ struct Table {
     identifier: Option<String>,
     site: Option<String>,
     strict: bool,
+    /// Read by [`bindery_bounds::Bounds`]; here so that another type than a list is an error.
+    #[serde(rename = "allow")]
+    _allow: Vec<PathBuf>,
 }
 
-const KEYS: [&str; 6] = ["subtitle", "rights", "date", "identifier", "site", "strict"];
+const KEYS: [&str; 7] =
+    ["subtitle", "rights", "date", "identifier", "site", "strict", bindery_bounds::ALLOW];
 
 /// What `book.toml` says that all editions need to know.
 #[derive(Debug, Clone, Default)]
@@ -141,10 +145,10 @@ fn read_table(root: &Path, config: &Config, report: &mut Report) -> Table {
     if let Ok(Some(keys)) = config.get::<BTreeMap<String, serde::de::IgnoredAny>>(TABLE) {
         let known = || KEYS.iter().chain(&OTHER_KEYS).copied();
         for key in keys.keys().filter(|key| !known().any(|known| known == *key)) {
-            let diagnostic = Diagnostic::error(format!("`{key}` is not a key of `[{TABLE}]`"));
+            let diagnostic = Rule::Option.error(format!("`{key}` is not a key of `[{TABLE}]`"));
             let hint = match nearest(key, known()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys are {}", KEYS.join(", ")),
+                None => format!("the keys are {}", known().collect::<Vec<_>>().join(", ")),
             };
             report.push(at(diagnostic, key).hint(hint));
         }
@@ -153,7 +157,7 @@ fn read_table(root: &Path, config: &Config, report: &mut Report) -> Table {
         .get::<Table>(TABLE)
         .unwrap_or_else(|error| {
             let message = format!("`[{TABLE}]` can't be read: {error:#}");
-            report.push(at(Diagnostic::error(message), "[preprocessor.bindery]"));
+            report.push(at(Rule::Option.error(message), "[preprocessor.bindery]"));
             None
         })
         .unwrap_or_default()

@@ -1,6 +1,6 @@
 //! From a laid-out book to the bytes of a PDF: accessible by the standard where the book allows it.
 
-use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule, Severity};
 use bindery_manuscript::Manuscript;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
@@ -62,7 +62,7 @@ pub(crate) fn export(
                 };
                 for error in errors.iter().take(MAX_REASONS) {
                     let why = error.message.trim_start_matches("PDF/UA-1 error: ");
-                    let diagnostic = Diagnostic::warning(format!("{lost}: {why}"));
+                    let diagnostic = Rule::Typesetting.warning(format!("{lost}: {why}"));
                     reasons.push(located(diagnostic, error, manuscript, world));
                 }
             }
@@ -83,7 +83,7 @@ pub(crate) fn report_errors(
 ) {
     for error in errors {
         let message = format!("the page can't be set: {}", error.message);
-        let mut diagnostic = located(Diagnostic::error(message), error, manuscript, world);
+        let mut diagnostic = located(Rule::Typesetting.error(message), error, manuscript, world);
         let hints = error.hints.iter().map(|hint| hint.v.as_str()).collect::<Vec<_>>().join("; ");
         if !hints.is_empty() {
             diagnostic = diagnostic.hint(hints);

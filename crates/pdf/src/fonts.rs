@@ -5,7 +5,7 @@ mod system;
 use std::fs;
 use std::path::Path;
 
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Place, Report, Rule};
 use typst::foundations::Bytes;
 use typst::text::Font;
 use typst_kit::fonts::{FontStore, embedded};
@@ -63,7 +63,7 @@ fn read(folder: &Path, report: &mut Report) -> Vec<Bytes> {
         Ok(entries) => entries.flatten().map(|entry| entry.path()).collect::<Vec<_>>(),
         Err(error) => {
             let message = format!("the folder of fonts can't be read: {error}");
-            report.push(Diagnostic::error(message).at(Place::file(folder)));
+            report.push(Rule::Look.error(message).at(Place::file(folder)));
             return Vec::new();
         }
     };
@@ -76,11 +76,11 @@ fn read(folder: &Path, report: &mut Report) -> Vec<Bytes> {
                 fonts.push(Bytes::new(bytes));
             }
             Ok(_) => {
-                report.push(Diagnostic::warning("no font in this file").at(Place::file(path)));
+                report.push(Rule::Look.warning("no font in this file").at(Place::file(path)));
             }
             Err(error) => {
                 let message = format!("the font can't be read: {error}");
-                report.push(Diagnostic::error(message).at(Place::file(path)));
+                report.push(Rule::Look.error(message).at(Place::file(path)));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Place, Report, Rule};
 use typst_kit::fonts::FontStore;
 
 use crate::literal::shown;
@@ -59,7 +59,7 @@ impl Glyphs {
                 times => format!(" ({times} times)"),
             };
             let message = format!("no font has a glyph for `{c}`, U+{:04X}{times}", u32::from(*c));
-            let warning = Diagnostic::warning(message).culprit(c.to_string());
+            let warning = Rule::Typesetting.warning(message).culprit(c.to_string());
             report.push(match &missing.place {
                 Some(place) => warning.at(place.clone()),
                 None => warning,
@@ -73,7 +73,7 @@ impl Glyphs {
             };
             let hint = "name a folder with a font that has them, `fonts = \"…\"` in \
                         `[output.bindery-pdf]`, or say `system-fonts = true`";
-            report.push(Diagnostic::warning(message).hint(hint));
+            report.push(Rule::Typesetting.warning(message).hint(hint));
         }
     }
 }

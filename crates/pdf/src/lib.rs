@@ -44,7 +44,7 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Place, Report, Rule};
 use bindery_manuscript::Manuscript;
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
@@ -106,7 +106,7 @@ impl Press {
             let text = fs::read_to_string(&path);
             let report = |error| {
                 let message = format!("the template can't be read: {error}");
-                report.push(Diagnostic::error(message).at(Place::file(&path)));
+                report.push(Rule::Look.error(message).at(Place::file(&path)));
             };
             text.map_err(report).ok()
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery_diagnostic::Diagnostic;
+use bindery_diagnostic::Rule;
 use bindery_manuscript::{Asset, AssetKind, Element, Target, text_of};
 use typst::World;
 use typst::comemo::Track;
@@ -110,7 +110,7 @@ impl Setter<'_> {
             Words::Unknown => {
                 let message = "the image has no alternative text";
                 let hint = "say what it shows, or give it `alt=\"\"` if it is an ornament";
-                self.warn(element.line, Diagnostic::warning(message).hint(hint));
+                self.warn(element.line, Rule::Image.warning(message).hint(hint));
                 "auto".to_owned()
             }
         };
@@ -134,7 +134,7 @@ impl Setter<'_> {
             Err(problem) => {
                 let message = format!("the image `{}` can't be shown: {problem}", asset.path);
                 let hint = "its alternative text stands in its place";
-                self.warn(line, Diagnostic::warning(message).hint(hint));
+                self.warn(line, Rule::Image.warning(message).hint(hint));
                 None
             }
         };
@@ -194,7 +194,7 @@ impl Setter<'_> {
             }
             Err(problem) => {
                 let message = format!("the drawing can't be shown: {problem}");
-                self.warn(element.line, Diagnostic::warning(message));
+                self.warn(element.line, Rule::Image.warning(message));
                 None
             }
         }

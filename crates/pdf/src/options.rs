@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bindery_diagnostic::{Diagnostic, Place, Report, nearest};
+use bindery_diagnostic::{Place, Report, Rule, nearest};
 use serde::Deserialize;
 
 pub use crate::paper::Paper;
@@ -72,7 +72,7 @@ impl Options {
             }
             let alone = toml::Table::from_iter([(key.clone(), value.clone())]);
             let problem = if !KEYS.contains(&key.as_str()) {
-                let error = Diagnostic::error(format!("unknown key `{key}` for the PDF edition"));
+                let error = Rule::Option.error(format!("unknown key `{key}` for the PDF edition"));
                 Some(match nearest(key, KEYS) {
                     Some(known) => error.hint(format!("did you mean `{known}`?")),
                     None => error.hint(format!("the keys are {}", KEYS.join(", "))),
@@ -81,7 +81,7 @@ impl Options {
                 let parsed = toml::Value::Table(alone).try_into::<Options>();
                 parsed.err().map(|error| {
                     let message = error.message().trim().replace('\n', ", ");
-                    Diagnostic::error(format!("`{key}` of the PDF edition: {message}"))
+                    Rule::Option.error(format!("`{key}` of the PDF edition: {message}"))
                 })
             };
             match problem {

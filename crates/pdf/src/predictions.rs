@@ -27,12 +27,14 @@ impl Setter<'_> {
     pub(crate) fn prediction(&mut self, summary: Option<&Element>, answer: &[Node]) -> String {
         let index = self.answers.len();
         let (question, label) = (format!("q{index}"), format!("r{index}"));
-        let (asked, title) = match summary {
+        let (asked, title, choices) = match summary {
             Some(summary) => {
                 let anchor = self.anchor(summary);
-                (anchor + &self.flow(&summary.children, Flow::Tight), self.bare(&summary.children))
+                let (words, choices) = parts(&summary.children);
+                let choices = self.flow(choices, Flow::Tight);
+                (anchor + &self.flow(words, Flow::Tight), self.bare(words), choices)
             }
-            None => (String::new(), String::new()),
+            None => Default::default(),
         };
         let (width, nest) = (self.here.width, self.here.nest);
         self.here.width = self.sheet.measure() - 1.2 * self.sheet.text;
@@ -48,6 +50,13 @@ impl Setter<'_> {
             title,
             body,
         });
-        format!("prediction(\"{question}\", \"{label}\", {{{asked}}})\n")
+        format!("prediction(\"{question}\", \"{label}\", {{{asked}}}, {{{choices}}})\n")
     }
+}
+
+/// The words of a question, and the choices after them.
+fn parts(question: &[Node]) -> (&[Node], &[Node]) {
+    let is_choices =
+        |node: &Node| matches!(node, Node::Element(element) if element.has_class("choices"));
+    question.split_at(question.iter().position(is_choices).unwrap_or(question.len()))
 }

@@ -3,7 +3,7 @@
 //! What a [`Setter`] writes is code of a fixed shape: calls of the template's functions, whose
 //! arguments are numbers, names made here, string literals, and more of the same in braces.
 
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
 use bindery_manuscript::{Chapter, Item, Manuscript};
 use typst_kit::fonts::FontStore;
 
@@ -216,7 +216,7 @@ impl Setter<'_> {
         if code.len() > MAX_CHAPTER {
             let message = format!("the chapter `{}` is too long to be set", chapter.name);
             let hint = "divide it: more than a thousand pages take too much memory";
-            self.warn(0, Diagnostic::error(message).hint(hint));
+            self.warn(0, Rule::Limit.error(message).hint(hint));
             return String::new();
         }
         code

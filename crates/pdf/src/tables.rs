@@ -2,7 +2,7 @@
 
 mod widths;
 
-use bindery_diagnostic::Diagnostic;
+use bindery_diagnostic::Rule;
 use bindery_manuscript::{Element, Node};
 
 use crate::blocks::{Flow, alignment};
@@ -106,7 +106,7 @@ impl Setter<'_> {
     fn rows_in_words(&mut self, table: &Element) -> String {
         let message = format!("the table has more than {MAX_COLUMNS} columns");
         let hint = "each of its rows is set as a paragraph";
-        self.warn(table.line, Diagnostic::warning(message).hint(hint));
+        self.warn(table.line, Rule::Typesetting.warning(message).hint(hint));
         let mut rows = Vec::new();
         collect_rows(table, false, &mut rows, &mut 0, 0);
         let mut code = String::new();

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use bindery_diagnostic::{Diagnostic, Place, Report};
+use bindery_diagnostic::{Place, Report, Rule};
 
 /// Where an author's own files of the look are, relative to the book's folder. One that is there
 /// stands for that of the same name in [`THEME`].
@@ -39,7 +39,7 @@ impl Theme {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
                     let message = format!("the theme can't be read: {error}");
-                    report.push(Diagnostic::error(message).at(Place::file(path)));
+                    report.push(Rule::Look.error(message).at(Place::file(path)));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Inline elements: emphasis, links, code in the text, notes.
 
-use bindery_diagnostic::Diagnostic;
+use bindery_diagnostic::Rule;
 use bindery_manuscript::{Element, FootnoteMark, Math, Node, Target, text_of};
 
 use crate::blocks::{Flow, MAX_DEPTH, is_blank, is_block};
@@ -36,7 +36,7 @@ impl Setter<'_> {
         if let Some(problem) = problem {
             let message = format!("the formula can't be read: {problem}");
             let hint = "its source stands in its place";
-            self.warn(formula.line, Diagnostic::warning(message).hint(hint));
+            self.warn(formula.line, Rule::Typesetting.warning(message).hint(hint));
         }
         call
     }

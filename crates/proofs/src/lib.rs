@@ -135,7 +135,10 @@ fn extend(report: &mut Report, diagnostics: impl IntoIterator<Item = Diagnostic>
 }
 
 /// Writes a file beside its place and moves it there when whole.
-fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
+///
+/// # Errors
+/// When its folder can't be written into; the file is as it was then.
+pub fn write_whole(file: &Path, text: &str) -> std::io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut beside = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
     beside.write_all(text.as_bytes())?;

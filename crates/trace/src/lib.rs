@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+mod future;
 mod recorder;
 
 use std::fmt::Display;
 use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+pub use future::{traced, waiting};
 
 use recorder::{Event, Recorder};
 
@@ -81,16 +84,20 @@ impl Task {
     /// It ends. Nothing can happen to it afterwards.
     #[track_caller]
     pub fn end(&self) {
+        self.end_at(Location::caller());
+    }
+
+    fn end_at(&self, place: &Location<'_>) {
         if let Some(task) = &self.0 {
             task.ended.store(true, Ordering::Relaxed);
+            task.record(Event::End, place);
         }
-        self.record(Event::End);
     }
 
     #[track_caller]
     fn record(&self, event: Event<'_>) {
         if let Some(task) = &self.0 {
-            task.recorder.record(task.id, &task.name, event, Some(Location::caller()));
+            task.record(event, Location::caller());
         }
     }
 }
@@ -104,6 +111,12 @@ struct Recorded {
     /// Whether `end` was called: it tells a task that finished from one that was cut short. The
     /// last handle is dropped after all calls (`Arc` sees to that), so `Relaxed` is enough.
     ended: AtomicBool,
+}
+
+impl Recorded {
+    fn record(&self, event: Event<'_>, place: &Location<'_>) {
+        self.recorder.record(self.id, &self.name, event, Some(place));
+    }
 }
 
 impl Drop for Recorded {

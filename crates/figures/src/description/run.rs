@@ -44,6 +44,10 @@ pub struct RunDescription {
     /// What the figure calls a task instead of the name that the trace has for it.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
+    /// Moments to number in a timeline or queue and to tell in a table below it, each named by what
+    /// a task does: `ant wait`, `ant run 2`, `ant ready`, `ant end`.
+    #[serde(default)]
+    pub frames: Vec<String>,
     /// What a sequence shows.
     #[serde(default)]
     pub sequence: SequenceRules,

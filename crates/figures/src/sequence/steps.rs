@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::description::RunDescription;
-use crate::trace::{Event, Kind, Trace};
+use crate::trace::{Event, Kind, Message, Trace};
 
 /// A pause is told when it is this part of the whole at least.
 const PAUSE: u64 = 12;
@@ -27,6 +27,9 @@ pub(super) struct Step {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) label: String,
+    /// The source file and the line where it was said, as far as the trace knows.
+    pub(super) file: Option<String>,
+    pub(super) line: Option<u32>,
     /// Whether it answers a poll.
     pub(super) answers: bool,
 }
@@ -47,12 +50,12 @@ impl Sequence {
         let mut messages = trace.messages.iter().peekable();
         for event in &trace.events {
             while let Some(message) = messages.next_if(|message| message.seq < event.seq) {
-                told.say(message.us, &message.from, &message.to, message.what.clone());
+                told.message(message);
             }
             told.event(event);
         }
         for message in messages {
-            told.say(message.us, &message.from, &message.to, message.what.clone());
+            told.message(message);
         }
         told.finish()
     }
@@ -102,8 +105,20 @@ impl<'d> Told<'d> {
         self.description.names.get(name).map_or(name, String::as_str).to_owned()
     }
 
-    fn say(&mut self, us: u64, from: &str, to: &str, label: String) {
-        let step = Step { us, from: 0, to: 0, label, answers: false };
+    fn message(&mut self, message: &Message) {
+        let Message { us, from, to, what, file, line, .. } = message;
+        self.say(from, to, (*us, what, file, *line));
+    }
+
+    /// When something was said, what, and where.
+    fn say(
+        &mut self,
+        from: &str,
+        to: &str,
+        (us, what, file, line): (u64, &str, &Option<String>, Option<u32>),
+    ) {
+        let (label, file) = (what.to_owned(), file.clone());
+        let step = Step { us, from: 0, to: 0, label, file, line, answers: false };
         self.said.push((self.named(from), self.named(to), step));
     }
 
@@ -124,7 +139,7 @@ impl<'d> Told<'d> {
                 let polled = event.event == Kind::Poll;
                 self.polled.insert(event.task, polled);
                 if let Some(executor) = rules.executor.clone().filter(|_| polled) {
-                    self.say(event.us, &executor, &task, "poll".to_owned());
+                    self.say(&executor, &task, (event.us, "poll", &event.file, event.line));
                 }
             }
             Kind::Wait | Kind::Ready | Kind::End | Kind::Drop => {
@@ -132,7 +147,7 @@ impl<'d> Told<'d> {
                 let polled = self.polled.remove(&event.task) == Some(true);
                 if let Some(executor) = rules.executor.clone().filter(|_| polled) {
                     let answer = if event.event == Kind::End { "Ready" } else { "Pending" };
-                    self.say(event.us, &task, &executor, answer.to_owned());
+                    self.say(&task, &executor, (event.us, answer, &event.file, event.line));
                     if let Some((.., step)) = self.said.last_mut() {
                         step.answers = true;
                     }
@@ -141,7 +156,7 @@ impl<'d> Told<'d> {
             Kind::Wake => {
                 let runs = self.runs.get(&event.thread).and_then(|task| self.names.get(task));
                 if let Some(by) = runs.or(rules.waker.as_ref()).cloned() {
-                    self.say(event.us, &by, &task, "wake".to_owned());
+                    self.say(&by, &task, (event.us, "wake", &event.file, event.line));
                 }
             }
         }

@@ -271,3 +271,49 @@ fn deadlock() {
     sleep(100);
     std::process::exit(0);
 }
+
+/// Three tasks of Tokio on one thread: one asks another over TCP, one waits for a timer and is cut
+/// short.
+#[test]
+#[ignore = "a program that other tests record"]
+fn tokio_tasks() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpStream};
+    use trace::{traced, waiting};
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(traced("server", async move {
+            let (mut socket, _) = waiting(Wait::Socket("accept"), listener.accept()).await.unwrap();
+            waiting(Wait::Timer, tokio::time::sleep(Duration::from_millis(20))).await;
+            socket.write_all(b"poem").await.unwrap();
+        }));
+        let client = tokio::spawn(traced("client", async move {
+            let connecting = TcpStream::connect(address);
+            let mut socket = waiting(Wait::Socket("connect"), connecting).await.unwrap();
+            // Tokio's own way to yield wakes after the poll; this one does so within it.
+            tokio::task::yield_now().await;
+            let mut yielded = false;
+            std::future::poll_fn(|context| {
+                context.waker().wake_by_ref();
+                match std::mem::replace(&mut yielded, true) {
+                    true => std::task::Poll::Ready(()),
+                    false => std::task::Poll::Pending,
+                }
+            })
+            .await;
+            let mut poem = String::new();
+            let reading = socket.read_to_string(&mut poem);
+            waiting(Wait::Socket("read"), reading).await.unwrap();
+            assert_eq!(poem, "poem");
+        }));
+        let timer = tokio::time::sleep(Duration::from_secs(60));
+        let sleeper = tokio::spawn(traced("sleeper", waiting(Wait::Timer, timer)));
+        server.await.unwrap();
+        client.await.unwrap();
+        sleeper.abort();
+        assert!(sleeper.await.unwrap_err().is_cancelled());
+    });
+}

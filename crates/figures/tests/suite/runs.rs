@@ -1,7 +1,7 @@
 //! Traces of real runs: their shapes, their numbers, and what is kept of them.
 
 use crate::programs::{description, figure, record};
-use bindery_figures::{Description, Event, EventKind, Recording, Shape, Trace, shape};
+use bindery_figures::{Description, Event, EventKind, Figure, Recording, Shape, Trace, shape};
 
 /// The differences between the shapes of two runs, less what `loose` names.
 fn differences(old: &Trace, new: &Trace, loose: &str) -> Vec<String> {
@@ -249,4 +249,53 @@ fn shapes_are_equal_when_traces_are() {
     let of = |trace: &Trace| -> Shape { shape(trace, &description("")) };
     assert_eq!(of(&trace), of(&trace.clone()));
     assert_ne!(of(&trace), of(&record("in_turns")));
+}
+
+#[test]
+fn frames_are_moments_of_the_run() {
+    let figure = figure("in_turns", "frames = [\"C end\", \"A run\", \"B run 2\"]");
+    let frames = figure.frames();
+    let steps: Vec<_> = frames.iter().map(|it| (it.number, it.happens.as_str())).collect();
+    assert_eq!(steps.len(), 3);
+    assert!(steps[0].1.starts_with("A runs"), "{steps:?}");
+    assert!(steps[1].1.contains("B runs"), "{steps:?}");
+    assert_eq!((steps[2].0, steps[2].1), (3, "C ends"));
+    assert_eq!(frames[1].runs, ["B"]);
+    assert_eq!(frames[1].ready, ["A", "C"]);
+    assert!(frames[2].runs.is_empty() && frames[2].ready.is_empty(), "{frames:?}");
+    let svg = figure.svg();
+    assert_eq!(svg.matches("<circle").count(), 3, "{svg}");
+}
+
+#[test]
+fn a_tokio_program_is_recorded_and_drawn() {
+    let trace = record("tokio_tasks");
+    let of = |name: &str| -> Vec<String> {
+        let own = trace.events.iter().filter(|event| event.name == name);
+        own.map(|event| match (&event.event, &event.what) {
+            (kind, Some(what)) => format!("{kind:?} {what}"),
+            (kind, None) => format!("{kind:?}"),
+        })
+        .collect()
+    };
+    assert_eq!(of("sleeper"), ["Begin", "Poll", "Wait", "Drop"]);
+    let server = of("server");
+    // It may be accepted in one poll or in two.
+    assert_eq!(server[..2], ["Begin", "Poll"], "{server:?}");
+    assert!(server.ends_with(&["Wait", "Wake", "Poll", "End"].map(str::to_owned)), "{server:?}");
+    let client = of("client");
+    let reads = ["Wait read", "Wake", "Poll", "End"].map(str::to_owned);
+    assert!(client.ends_with(&reads), "{client:?}");
+    for yields in [["Wait wake-up", "Wake", "Poll"], ["Wake", "Ready", "Poll"]] {
+        assert!(client.windows(3).any(|three| three == yields), "{client:?}");
+    }
+    assert!(trace.events.iter().all(|event| match event.event {
+        EventKind::Drop => event.file.is_none(),
+        _ => event.file.as_deref().is_some_and(|file| file.ends_with("programs.rs")),
+    }));
+    let figure = Figure::of_run("tokio", description(""), trace);
+    let alt = figure.alt();
+    assert!(alt.contains("server, from") && alt.contains("sleeper, from"), "{alt}");
+    assert!(alt.contains("it is cut short"), "{alt}");
+    assert!(figure.svg().contains("sleeper waits (timer)"));
 }

@@ -4,7 +4,7 @@ use crate::directive::Directive;
 use crate::expand::Expander;
 use crate::scan::{Fence, Item};
 use crate::unshown::find_crates;
-use bindery_diagnostic::{Diagnostic, Place};
+use bindery_diagnostic::{Diagnostic, Place, Rule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -63,12 +63,17 @@ impl Expander<'_> {
                 *recorded.entry(recording.provenance()).or_default() += 1;
             }
         }
-        text += "\n| the runs behind the figures | how many |\n|---|---:|\n";
+        if !recorded.is_empty() {
+            text += "\n| the runs behind the figures | how many |\n|---|---:|\n";
+        }
         for (line, count) in recorded {
             text += &format!("| {line} | {count} |\n");
         }
-        text += "\n| crate | version |\n|---|---|\n";
-        for (name, version) in self.dependencies()? {
+        let dependencies = self.dependencies()?;
+        if !dependencies.is_empty() {
+            text += "\n| crate | version |\n|---|---|\n";
+        }
+        for (name, version) in dependencies {
             text += &format!("| `{name}` | {version} |\n");
         }
         Ok(text)
@@ -107,7 +112,8 @@ impl Expander<'_> {
     fn dependencies(&self) -> Result<BTreeMap<String, String>, Diagnostic> {
         let file = self.root.join("Cargo.lock");
         let unreadable = |error: String| {
-            Diagnostic::error(format!("the versions of the dependencies can't be read: {error}"))
+            Rule::Directive
+                .error(format!("the versions of the dependencies can't be read: {error}"))
                 .at(Place::file(&file))
         };
         let text = fs::read_to_string(&file).map_err(|error| unreadable(error.to_string()))?;

@@ -532,3 +532,62 @@ $ cargo run -p printed
     let result = SmallBook::new(&format!("{book}{crates}{RUN}")).result(false);
     assert!(result.starts_with("=== one.md"), "{result}");
 }
+
+#[test]
+fn the_choices_of_a_prediction_move_into_its_question() {
+    check(
+        r#"=== src/one.md 1
+<details class="prediction"><summary>Which *one*?</summary>
+
+- [ ] the `first`
+- [x] the second, which
+  goes on
+
+It is "ready".
+
+</details>
+
+```md
+<details class="prediction"><summary>Which?</summary>
+
+- [ ] this
+
+</details>
+```
+
+<details class="prediction"><summary>Where?</summary>
+
+- [X] here
+- [ ] there
+
+- Here.
+
+</details>
+"#,
+        str![[r#"
+=== one.md
+<details class="prediction"><summary>Which *one*?<span class="choices"><br><span class="choice"><b>a.</b> the <code>first</code></span><br><span class="choice"><b>b.</b> the second, which goes on</span></span></summary>
+
+<strong class="right-choice">b.</strong> It is "ready".
+
+</details>
+
+```md
+<details class="prediction"><summary>Which?</summary>
+
+- [ ] this
+
+</details>
+```
+
+<details class="prediction"><summary>Where?<span class="choices"><br><span class="choice"><b>a.</b> here</span><br><span class="choice"><b>b.</b> there</span></span></summary>
+
+<strong class="right-choice">a.</strong>
+
+- Here.
+
+</details>
+
+"#]],
+    );
+}

@@ -93,9 +93,6 @@ let one: u8 = "";
 | measured values quoted in the text | 0 |
 | snippets that are not tested | 0 |
 
-| the runs behind the figures | how many |
-|---|---:|
-
 | crate | version |
 |---|---|
 | `mio` | 1.2.3 |
@@ -125,6 +122,60 @@ error: `{{#list}}` doesn't say what to show
   | ^^^^^^^
   |
 help: after the name comes `figures`, `programs`, `proofs` or `terms`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_term_leads_to_its_definition_and_to_its_uses() {
+    check(
+        r#"=== src/one.md 1 First things
+# One
+A <dfn id="term-task">task</dfn> and a <dfn id="term-run-queue">run queue</dfn>.
+=== src/two.md 2 Second things
+# Two
+`task`, taskmaster.
+
+## Later {#later}
+The run
+queues, and Tasks.
+
+## Latest {#latest}
+A task again.
+=== src/three.md 3 Third things
+~~~rust
+// task
+~~~
+=== src/four.md - Unnumbered
+A task.
+=== src/terms.md - Terms
+{{#list terms}}
+"#,
+        str![[r#"
+=== one.md
+# One
+A <dfn id="term-task">task</dfn> and a <dfn id="term-run-queue">run queue</dfn>.
+=== two.md
+# Two
+`task`, taskmaster.
+
+## Later {#later}
+The run
+queues, and Tasks.
+
+## Latest {#latest}
+A task again.
+=== three.md
+~~~rust
+// task
+~~~
+=== four.md
+A task.
+=== terms.md
+- <a class="ref" href="one.md#term-run-queue">run queue</a>, “First things”; again in chapter <a href="two.md#later" title="Second things">2</a>
+- <a class="ref" href="one.md#term-task">task</a>, “First things”; again in chapter <a href="two.md#later" title="Second things">2</a>
 
 
 "#]],

@@ -10,13 +10,17 @@
 
 mod executor;
 mod join;
+// A connection is begun by calls that only Unix has.
+#[cfg(unix)]
 mod net;
 
 pub use executor::block_on;
 pub use join::{Join, join};
+#[cfg(unix)]
 pub use net::{
     Accept, Connect, Read, WriteAll, accept, connect, read, write_all,
 };
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests;

@@ -122,13 +122,11 @@ fn select_waits_for_the_right_one_too() {
 fn a_future_that_is_given_by_reference_goes_on_later() {
     within(LIMIT, || {
         block_on(async {
-            let mut late = pin!(async {
-                sleep(ms(30)).await;
-                7
-            });
+            let (sender, mut late) = letter();
             let first = select(&mut late, sleep(ms(1))).await;
             assert_eq!(first, Either::Right(()));
-            assert_eq!(late.await, 7);
+            sender.send(7);
+            assert_eq!(late.await, Ok(7));
         });
     });
 }
@@ -140,6 +138,7 @@ fn winners() -> Vec<bool> {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "thousands of selects take too long")]
 fn a_fair_select_is_fair_and_can_be_repeated() {
     chance::seed(7);
     let first = winners();
@@ -152,6 +151,7 @@ fn a_fair_select_is_fair_and_can_be_repeated() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "thousands of races take too long")]
 fn a_race_is_fair_and_drops_the_losers() {
     chance::seed(0);
     let mut wins = [0; 3];
@@ -170,6 +170,19 @@ fn a_race_is_fair_and_drops_the_losers() {
         assert_eq!(log.borrow().len(), 3);
     }
     assert!(wins.iter().all(|wins| (800..1200).contains(wins)), "{wins:?}");
+}
+
+#[test]
+fn a_race_asks_all_at_each_poll() {
+    for winner in 0..20 {
+        let mut all = race((0..20).map(|n| {
+            poll_fn(move |_| match n == winner {
+                true => Poll::Ready(n),
+                false => Poll::Pending,
+            })
+        }));
+        assert_eq!(poll_once(&mut all), Poll::Ready(winner));
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use mio::Token;
 use mio::event::Event;
@@ -11,6 +12,7 @@ pub use rt_park::observed::{Lane, Waits, waits_for};
 use crate::reactor::Direction;
 
 /// A future with a lane of its own, inside of the one that is polled.
+#[track_caller]
 pub fn part<F: Future>(name: &str, future: F) -> Part<F> {
     Part { lane: Lane::begin(name), future: Box::pin(future) }
 }
@@ -35,6 +37,7 @@ impl<F: Future> Future for Part<F> {
 }
 
 /// A future calls a socket, and gets this answer.
+#[track_caller]
 pub fn calls<T>(direction: Direction, answer: &io::Result<T>) {
     trace::message("main", "OS", direction.name());
     match answer {
@@ -46,12 +49,14 @@ pub fn calls<T>(direction: Direction, answer: &io::Result<T>) {
 }
 
 /// A future leaves its waker with the reactor.
+#[track_caller]
 pub fn leaves_waker() {
     trace::message("main", "reactor", "my waker");
 }
 
 /// The reactor asks the OS for events.
-pub(crate) fn asks(timeout: Option<std::time::Duration>) {
+#[track_caller]
+pub(crate) fn asks(timeout: Option<Duration>) {
     let what = match timeout {
         None => "wait for an event",
         Some(timeout) if timeout.is_zero() => "is there an event?",
@@ -61,6 +66,7 @@ pub(crate) fn asks(timeout: Option<std::time::Duration>) {
 }
 
 /// The OS answers with an event.
+#[track_caller]
 pub(crate) fn answers(event: &Event, bell: Token) {
     let what = match (event.is_readable(), event.is_writable()) {
         _ if event.token() == bell => "the bell",

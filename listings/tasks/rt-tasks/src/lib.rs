@@ -16,6 +16,7 @@ pub mod budget;
 pub mod caught;
 mod executor;
 mod join_handle;
+// The files of the last step, over the `source` of this one.
 #[path = "../../../reactor-for-futures/rt-reactor/src/net/mod.rs"]
 pub mod net;
 mod source;

@@ -19,8 +19,6 @@ pub struct Tasks {
     tasks: RefCell<BTreeMap<TaskId, Task>>,
     /// How many there were, ever.
     count: Cell<u64>,
-    /// Whether it takes no new ones.
-    closed: Cell<bool>,
 }
 
 struct Task {
@@ -50,15 +48,9 @@ impl Tasks {
         self.count.set(id.0);
         let name = name.map_or_else(|| format!("task {}", id.0), String::from);
         let outcome = Outcome::new();
-        let future = Spawned::new(future, &outcome);
-        if self.closed.get() {
-            // Nobody would poll it: its handle says at once that it is gone.
-            drop(future);
-        } else {
-            let waker = TaskWaker::new(id, &self.queue, &name);
-            let task = Task { future: Box::pin(future), waker };
-            self.tasks.borrow_mut().insert(id, task);
-        }
+        let future = Box::pin(Spawned::new(future, &outcome));
+        let waker = TaskWaker::new(id, &self.queue, &name);
+        self.tasks.borrow_mut().insert(id, Task { future, waker });
         JoinHandle { outcome, name: name.into() }
     }
 }
@@ -110,7 +102,6 @@ impl Tasks {
             queue: Arc::new(RunQueue::new(bell)),
             tasks: RefCell::default(),
             count: Cell::new(Tasks::MAIN.0),
-            closed: Cell::new(false),
         });
         TASKS.set(Some(Rc::clone(&tasks)));
         Entered(tasks)
@@ -127,10 +118,9 @@ pub struct Entered(Rc<Tasks>);
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        // The drop of a task may look for others, and may spawn.
-        self.0.closed.set(true);
+        // The drop of a task may spawn another one, which is dropped in turn.
         let first = || self.0.tasks.borrow_mut().pop_first();
-        while let Some(task) = first() {
+        while let Some((_, task)) = first() {
             drop(task);
         }
         TASKS.take();

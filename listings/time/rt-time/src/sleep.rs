@@ -37,16 +37,17 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if let Some(deadline) = self.deadline {
+            if deadline <= Instant::now() {
+                self.timer = None;
+                return Poll::Ready(());
+            }
+            let timer = self.timer.as_ref();
+            if !timer.is_some_and(|timer| timer.renew(cx.waker())) {
+                self.timer = Some(Timer::new(deadline, cx.waker().clone()));
+            }
+        }
         waits_for(Waits::Timer);
-        let Some(deadline) = self.deadline else { return Poll::Pending };
-        if deadline <= Instant::now() {
-            self.timer = None;
-            return Poll::Ready(());
-        }
-        let timer = self.timer.as_ref();
-        if !timer.is_some_and(|timer| timer.renew(cx.waker())) {
-            self.timer = Some(Timer::new(deadline, cx.waker().clone()));
-        }
         Poll::Pending
     }
 }

@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 
 use crate::wheel::{Key, Wheel};
 
+/// Some systems refuse to wait much longer.
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
 // ANCHOR: timers
 /// The timers of a thread, in milliseconds since it began.
 #[derive(Debug)]
@@ -22,7 +25,7 @@ impl Timers {
     /// How long the thread may wait; `None`: as long as it likes.
     pub fn timeout(&self) -> Option<Duration> {
         let next = Duration::from_millis(self.wheel.borrow().next()?);
-        Some(next.saturating_sub(self.begin.elapsed()))
+        Some(next.saturating_sub(self.begin.elapsed()).min(A_DAY))
     }
 
     /// The wakers of all timers whose time has come. They are not woken here.

@@ -45,6 +45,7 @@ pub fn waits_for(what: Waits) {
 
 impl Lane {
     /// A task begins to exist.
+    #[track_caller]
     pub fn begin(name: &str) -> Lane {
         Lane {
             task: Task::begin(name),
@@ -60,6 +61,7 @@ impl Lane {
     }
 
     /// It is polled.
+    #[track_caller]
     pub fn polled(&self) {
         WAITS.set(None);
         self.woken.store(false, Ordering::Relaxed);
@@ -67,6 +69,7 @@ impl Lane {
     }
 
     /// It has returned `Pending`.
+    #[track_caller]
     pub fn pending(&self) {
         if self.woken.load(Ordering::Relaxed) {
             return self.task.ready();
@@ -81,6 +84,7 @@ impl Lane {
     }
 
     /// It is woken.
+    #[track_caller]
     pub fn woken(&self) {
         if !self.over.load(Ordering::Relaxed) {
             self.woken.store(true, Ordering::Relaxed);
@@ -89,6 +93,7 @@ impl Lane {
     }
 
     /// It has returned `Ready`.
+    #[track_caller]
     pub fn ended(&self) {
         if !self.over.swap(true, Ordering::Relaxed) {
             self.task.end();
@@ -103,6 +108,7 @@ impl Lane {
 
     /// Polls a part. The task that it is a part of is ready meanwhile: one
     /// thread runs one task at a time.
+    #[track_caller]
     pub fn poll_part<T>(&self, poll: impl FnOnce() -> Poll<T>) -> Poll<T> {
         let outer = OUTER.with_borrow(Clone::clone);
         if let Some(outer) = &outer {

@@ -251,6 +251,7 @@ fn a_join_is_woken_by_each_of_its_sides() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "its thread never ends, and Miri says so")]
 #[should_panic(expected = "not done within 50ms")]
 fn a_future_that_nobody_wakes_sleeps_for_ever() {
     within(Duration::from_millis(50), || block_on(pending::<()>()));

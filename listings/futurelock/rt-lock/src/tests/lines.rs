@@ -32,7 +32,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if cfg!(miri) { 4 } else { 500 },
+        cases: 500,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -40,6 +40,7 @@ proptest! {
     /// The model is a line of numbers: those at its front, as many as there
     /// are permits that nobody holds, may go; nobody else may.
     #[test]
+    #[cfg_attr(miri, ignore = "so many cases take too long")]
     fn permits_go_to_the_first_in_line(steps in steps(), all in 1_usize..4) {
         let permits = Permits::new(all, "permits");
         let mut line: VecDeque<(usize, Acquire)> = VecDeque::new();
@@ -126,4 +127,27 @@ fn a_waker_may_leave_the_line_when_it_is_replaced_woken_or_dropped() {
         }
         assert!(KEPT.take().is_none(), "{by}");
     }
+}
+
+/// Its wake polls the lock that waits: the value has to be free by then.
+struct Eager;
+
+impl Wake for Eager {
+    fn wake(self: Arc<Self>) {
+        let mut lock = KEPT.take().expect("it waits");
+        assert!(poll_once(&mut lock).is_ready());
+    }
+}
+
+#[test]
+fn the_value_is_free_before_the_next_one_is_woken() {
+    let mutex: &Mutex<()> = Box::leak(Box::new(Mutex::new(())));
+    let held = mutex.try_lock().unwrap();
+    let mut lock = mutex.lock();
+    let waker = Waker::from(Arc::new(Eager));
+    let mut cx = Context::from_waker(&waker);
+    assert!(Pin::new(&mut lock).poll(&mut cx).is_pending());
+    KEPT.set(Some(lock));
+    drop(held);
+    assert!(KEPT.take().is_none());
 }

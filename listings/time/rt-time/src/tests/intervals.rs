@@ -63,11 +63,11 @@ fn a_skip_keeps_the_beat() {
 #[test]
 fn a_tick_that_is_dropped_is_not_lost() {
     in_time(|| async {
-        let mut ticks = interval(ms(30));
+        let mut ticks = interval(ms(200));
         let first = ticks.tick().await;
         let mut cx = Context::from_waker(Waker::noop());
         assert!(pin!(ticks.tick()).poll(&mut cx).is_pending());
-        assert_eq!(ticks.tick().await, first + ms(30));
+        assert_eq!(ticks.tick().await, first + ms(200));
     });
 }
 

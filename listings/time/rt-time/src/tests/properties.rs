@@ -39,14 +39,18 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 0..120)
 }
 
+/// How often something is done again; Miri is slow.
+const ROUNDS: u64 = if cfg!(miri) { 100 } else { 10_000 };
+
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if cfg!(miri) { 4 } else { 400 },
+        cases: 400,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
 
     #[test]
+    #[cfg_attr(miri, ignore = "so many cases take too long")]
     fn the_wheel_expires_what_the_heap_expires(steps in steps()) {
         let (mut heap, mut wheel) = (Heap::new(), Wheel::new());
         let (mut keys, mut now) = (Vec::new(), 0_u64);
@@ -55,17 +59,20 @@ proptest! {
                 Step::Insert(ticks) => {
                     let at = now.saturating_add(ticks);
                     let value = (at, keys.len());
-                    keys.push((heap.insert(at, value), wheel.insert(at, value)));
+                    let in_heap = heap.insert(at, value);
+                    keys.push((in_heap, wheel.insert(at, value)));
                 }
                 Step::InsertLate(ticks) => {
                     let value = (now, keys.len());
                     let at = now.saturating_sub(ticks);
-                    keys.push((heap.insert(at, value), wheel.insert(at, value)));
+                    let in_heap = heap.insert(at, value);
+                    keys.push((in_heap, wheel.insert(at, value)));
                 }
                 Step::Cancel(_) if keys.is_empty() => {}
                 Step::Cancel(index) => {
                     let (in_heap, in_wheel) = *index.get(&keys);
-                    prop_assert_eq!(heap.remove(in_heap), wheel.remove(in_wheel));
+                    let removed = heap.remove(in_heap);
+                    prop_assert_eq!(removed, wheel.remove(in_wheel));
                 }
                 Step::Jump(ticks) => now = now.saturating_add(ticks),
                 Step::ToNext => now = wheel.next().unwrap_or(now).max(now),
@@ -80,7 +87,9 @@ proptest! {
             prop_assert_eq!(sorted, from_heap);
             // It never sleeps too long, nor sleeps at all without need.
             match (wheel.next(), heap.next()) {
-                (Some(look), Some(at)) => prop_assert!(now < look && look <= at),
+                (Some(look), Some(at)) => {
+                    prop_assert!(now < look && look <= at);
+                }
                 (look, at) => prop_assert_eq!(look, at),
             }
             prop_assert_eq!(wheel.len(), heap.len());
@@ -90,6 +99,7 @@ proptest! {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "so many cases take too long")]
     fn a_timer_is_reached_in_as_many_looks_as_there_are_digits(at in ticks()) {
         let mut wheel = Wheel::new();
         wheel.insert(at, ());
@@ -106,13 +116,33 @@ proptest! {
 #[test]
 fn a_cancelled_timer_leaves_nothing() {
     let (mut heap, mut wheel) = (Heap::new(), Wheel::new());
-    for n in 0..10_000 {
+    for n in 0..ROUNDS {
         let (in_heap, in_wheel) = (heap.insert(n, n), wheel.insert(n, n));
         assert_eq!(heap.remove(in_heap), Some(n));
         assert_eq!(wheel.remove(in_wheel), Some(n));
     }
     assert_eq!((heap.len(), heap.places()), (0, 0));
     assert_eq!((wheel.len(), wheel.places()), (0, 0));
+}
+
+#[test]
+fn cancelled_timers_behind_another_one_are_cleared_away() {
+    let mut heap = Heap::new();
+    heap.insert(0, 0);
+    for n in 1..ROUNDS {
+        let key = heap.insert(n, n);
+        heap.remove(key);
+        assert!(heap.places() <= 2 + 64);
+    }
+}
+
+#[test]
+fn a_wheel_without_timers_goes_on_with_the_time() {
+    let mut wheel = Wheel::new();
+    wheel.expire(100);
+    wheel.insert(120, ());
+    // As seen from 0, there would be something to do at 64.
+    assert_eq!(wheel.next(), Some(120));
 }
 
 #[test]
