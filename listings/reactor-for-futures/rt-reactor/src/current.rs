@@ -12,7 +12,6 @@ thread_local! {
         const { RefCell::new(None) };
 }
 
-// ANCHOR: enter
 impl Reactor {
     /// Makes the reactor of this thread; it is there until what is returned
     /// is dropped.
@@ -23,8 +22,8 @@ impl Reactor {
     pub fn enter() -> Entered {
         if Reactor::current().is_ok() {
             panic!(
-                "block_on inside of block_on: this thread runs a reactor and \
-                 its tasks, and would block them all"
+                "block_on inside of block_on: it would keep this thread from \
+                 its tasks"
             );
         }
         let made = Reactor::new();
@@ -52,7 +51,6 @@ impl Drop for Entered {
         REACTOR.take();
     }
 }
-// ANCHOR_END: enter
 
 impl Deref for Entered {
     type Target = Reactor;

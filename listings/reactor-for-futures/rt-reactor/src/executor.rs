@@ -22,6 +22,7 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let alarm = Arc::new(Alarm::new(reactor.bell()));
     let waker = Waker::from(Arc::clone(&alarm));
+    let _parts = alarm.lane.has_parts();
     let mut cx = Context::from_waker(&waker);
     loop {
         alarm.lane.polled();
@@ -59,6 +60,7 @@ impl Wake for Alarm {
         }
     }
 }
+// ANCHOR_END: alarm
 
 impl Alarm {
     fn new(bell: Arc<Bell>) -> Self {
@@ -66,6 +68,7 @@ impl Alarm {
         Alarm { bell, rung: AtomicBool::new(false), lane }
     }
 
+    // ANCHOR: sleep
     /// Returns when it has rung since the last time. Looks at the sockets at
     /// least once.
     fn sleep(&self, reactor: &Reactor) {
@@ -79,5 +82,5 @@ impl Alarm {
             }
         }
     }
+    // ANCHOR_END: sleep
 }
-// ANCHOR_END: alarm

@@ -130,7 +130,6 @@ impl Reactor {
     }
     // ANCHOR_END: register
 
-    // ANCHOR: readiness
     /// Whether a call in this direction may succeed.
     pub fn is_ready(&self, token: Token, direction: Direction) -> bool {
         self.side(token, direction, |side| side.is_ready)
@@ -148,11 +147,11 @@ impl Reactor {
         direction: Direction,
         waker: Waker,
     ) {
+        observed::leaves_waker();
         let old = self.side(token, direction, |side| side.waker.replace(waker));
         // Dropped when nothing is borrowed.
         drop(old);
     }
-    // ANCHOR_END: readiness
 
     fn side<T>(
         &self,
@@ -167,8 +166,7 @@ impl Reactor {
     }
 
     /// How many sockets it knows.
-    #[cfg(test)]
-    pub(crate) fn sockets(&self) -> usize {
+    pub fn sockets(&self) -> usize {
         self.sockets.borrow().len()
     }
 }

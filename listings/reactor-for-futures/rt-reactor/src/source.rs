@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use mio::Token;
 use mio::event;
 
-use crate::observed::{Waits, waits_for};
+use crate::observed::{self, Waits, waits_for};
 use crate::reactor::{Direction, Reactor};
 
 // ANCHOR: source
@@ -52,7 +52,9 @@ impl<S: event::Source> Source<S> {
     ) -> Poll<io::Result<T>> {
         self.check_reactor()?;
         while self.reactor.is_ready(self.token, direction) {
-            match call(&self.socket) {
+            let answer = call(&self.socket);
+            observed::calls(direction, &answer);
+            match answer {
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {
                     self.reactor.is_drained(self.token, direction);
                 }
@@ -65,6 +67,7 @@ impl<S: event::Source> Source<S> {
         waits_for(Waits::Socket(direction.name()));
         Poll::Pending
     }
+    // ANCHOR_END: poll
 
     /// Nobody would ask the OS for this socket but its own reactor.
     fn check_reactor(&self) -> io::Result<()> {
@@ -74,7 +77,6 @@ impl<S: event::Source> Source<S> {
         let why = "this socket belongs to the reactor of another block_on";
         Err(io::Error::other(why))
     }
-    // ANCHOR_END: poll
 
     /// The same as a future.
     pub(crate) fn when<T, F>(
@@ -89,7 +91,6 @@ impl<S: event::Source> Source<S> {
     }
 }
 
-// ANCHOR: when
 /// A call that is made when its socket is ready for it.
 #[derive(Debug)]
 pub(crate) struct When<'a, S: event::Source, F> {
@@ -119,4 +120,3 @@ where
         polled
     }
 }
-// ANCHOR_END: when

@@ -1,9 +1,10 @@
 //! What the recorder is told of tasks. When nothing is recorded, this is
 //! next to nothing.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::thread;
 
 use trace::{Task, Wait};
@@ -33,6 +34,8 @@ pub enum Waits {
 
 thread_local! {
     static WAITS: Cell<Option<Waits>> = const { Cell::new(None) };
+    /// The task whose parts have lanes of their own.
+    static OUTER: RefCell<Option<Task>> = const { RefCell::new(None) };
 }
 
 /// A future says what the task waits for, before it returns `Pending`.
@@ -95,5 +98,41 @@ impl Lane {
         if !self.over.swap(true, Ordering::Relaxed) {
             self.task.end();
         }
+    }
+
+    /// Parts of its future may have lanes, as long as the guard is there.
+    pub fn has_parts(&self) -> HasParts {
+        OUTER.set(Some(self.task.clone()));
+        HasParts
+    }
+
+    /// Polls a part. The task that it is a part of is ready meanwhile: one
+    /// thread runs one task at a time.
+    #[track_caller]
+    pub fn poll_part<T>(&self, poll: impl FnOnce() -> Poll<T>) -> Poll<T> {
+        let outer = OUTER.with_borrow(Clone::clone);
+        if let Some(outer) = &outer {
+            outer.ready();
+        }
+        self.polled();
+        let polled = poll();
+        match &polled {
+            Poll::Ready(_) => self.ended(),
+            Poll::Pending => self.pending(),
+        }
+        if let Some(outer) = &outer {
+            outer.run();
+        }
+        polled
+    }
+}
+
+/// As long as this is there, parts of a task may have lanes.
+#[derive(Debug)]
+pub struct HasParts;
+
+impl Drop for HasParts {
+    fn drop(&mut self) {
+        OUTER.take();
     }
 }

@@ -12,7 +12,6 @@ use super::TcpStream;
 use crate::reactor::Direction;
 use crate::source::Source;
 
-// ANCHOR: connect
 impl TcpStream {
     /// Connects to this address.
     pub fn connect(address: SocketAddr) -> Connect {
@@ -20,6 +19,7 @@ impl TcpStream {
     }
 }
 
+// ANCHOR: connect
 /// What [`TcpStream::connect`] returns.
 #[derive(Debug)]
 pub struct Connect {
@@ -50,7 +50,9 @@ impl Future for Connect {
         }
     }
 }
+// ANCHOR_END: connect
 
+// ANCHOR: check
 /// Whether the connection is made; `WouldBlock`: not yet. The error says why
 /// it never will be.
 fn check_connection(stream: &net::TcpStream) -> io::Result<()> {
@@ -68,4 +70,4 @@ fn check_connection(stream: &net::TcpStream) -> io::Result<()> {
         },
     }
 }
-// ANCHOR_END: connect
+// ANCHOR_END: check

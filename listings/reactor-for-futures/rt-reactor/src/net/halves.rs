@@ -10,7 +10,6 @@ use super::TcpStream;
 use super::stream::{read, write_all};
 use crate::source::Source;
 
-// ANCHOR: split
 impl TcpStream {
     /// The two directions, for two tasks.
     pub fn split(self) -> (ReadHalf, WriteHalf) {
@@ -57,4 +56,3 @@ impl Drop for WriteHalf {
         let _ = self.source.socket().shutdown(Shutdown::Write);
     }
 }
-// ANCHOR_END: split

@@ -9,7 +9,6 @@ use super::TcpStream;
 use crate::reactor::Direction;
 use crate::source::Source;
 
-// ANCHOR: listener
 /// Listens for connections.
 #[derive(Debug)]
 pub struct TcpListener {
@@ -23,6 +22,7 @@ impl TcpListener {
         Ok(TcpListener { source })
     }
 
+    // ANCHOR: accept
     /// The next connection, and the address of its peer.
     pub fn accept(
         &mut self,
@@ -41,13 +41,13 @@ impl TcpListener {
             }
         })
     }
+    // ANCHOR_END: accept
 
     /// Where it listens.
     pub fn local_addr(&self) -> io::Result<SocketAddr> {
         self.source.socket().local_addr()
     }
 }
-// ANCHOR_END: listener
 
 fn is_aborted(error: &io::Error) -> bool {
     error.kind() == ErrorKind::ConnectionAborted

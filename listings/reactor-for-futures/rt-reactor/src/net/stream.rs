@@ -24,7 +24,6 @@ impl TcpStream {
     }
 }
 
-// ANCHOR: stream
 impl TcpStream {
     /// Reads what is there, as soon as something is. 0 bytes are the end.
     pub fn read(
@@ -67,12 +66,14 @@ impl TcpStream {
     }
 }
 
+// ANCHOR: read-when
 pub(super) fn read(
     source: &Source<net::TcpStream>,
     buffer: &mut [u8],
 ) -> impl Future<Output = io::Result<usize>> {
     source.when(Direction::Read, |mut stream| stream.read(buffer))
 }
+// ANCHOR_END: read-when
 
 pub(super) fn write(
     source: &Source<net::TcpStream>,
@@ -81,6 +82,7 @@ pub(super) fn write(
     source.when(Direction::Write, |mut stream| stream.write(bytes))
 }
 
+// ANCHOR: write-all
 pub(super) async fn write_all(
     source: &Source<net::TcpStream>,
     bytes: &[u8],
@@ -97,4 +99,4 @@ pub(super) async fn write_all(
     }
     Ok(())
 }
-// ANCHOR_END: stream
+// ANCHOR_END: write-all

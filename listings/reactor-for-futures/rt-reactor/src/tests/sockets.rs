@@ -238,3 +238,23 @@ fn a_token_of_a_socket_that_is_gone_finds_nobody() {
         }
     });
 }
+
+#[test]
+fn an_accept_loop_goes_on_without_events() {
+    on_reactor(|| async {
+        let (mut listener, address) = listener();
+        let clients = [(); 3].map(|()| std::net::TcpStream::connect(address));
+        let mut cx = Context::from_waker(Waker::noop());
+        for client in clients {
+            client.unwrap();
+            let accepted = pin!(listener.accept()).poll(&mut cx);
+            assert!(matches!(accepted, Poll::Ready(Ok(_))));
+        }
+        let mut accept = pin!(listener.accept());
+        assert!(accept.as_mut().poll(&mut cx).is_pending());
+        // The OS has nothing to tell any more: the queue is empty.
+        let reactor = Reactor::current().unwrap();
+        let wakers = reactor.wait(Some(Duration::ZERO));
+        assert!(wakers.is_empty());
+    });
+}

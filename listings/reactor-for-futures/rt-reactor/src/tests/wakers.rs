@@ -12,6 +12,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::*;
+use crate::reactor::Reactor;
 
 /// How many wakes are sent from thread to thread: so many, or fewer if they
 /// take longer than [`ENOUGH`].
@@ -70,6 +71,28 @@ fn only_the_waker_of_the_last_poll_is_woken() {
         }
         assert_eq!(first.0.load(Ordering::Relaxed), 0);
         assert_eq!(second.0.load(Ordering::Relaxed), 1);
+    });
+}
+
+#[test]
+fn a_waker_is_used_once() {
+    on_reactor(|| async {
+        let (mut client, mut server) = pair().await;
+        let counter = Arc::new(Counter::default());
+        let mut buffer = [0];
+        let mut read = pin!(server.read(&mut buffer));
+        assert!(poll(read.as_mut(), &counter).is_pending());
+        client.write_all(b"x").await.unwrap();
+        wait_until(|| counter.0.load(Ordering::Relaxed) > 0).await;
+        // Another event, and nobody who has left a waker since the first.
+        client.shutdown(std::net::Shutdown::Write).unwrap();
+        let reactor = Reactor::current().unwrap();
+        for _ in 0..3 {
+            let wakers = reactor.wait(Some(Duration::from_millis(1)));
+            wakers.into_iter().for_each(Waker::wake);
+        }
+        assert_eq!(counter.0.load(Ordering::Relaxed), 1);
+        assert!(poll(read, &counter).is_ready());
     });
 }
 
