@@ -9,7 +9,6 @@ use rt_select as before;
 
 use crate::JoinError;
 
-// ANCHOR: spawn
 /// Makes a task of a future.
 ///
 /// # Panics
@@ -66,9 +65,7 @@ impl<T> Future for JoinHandle<T> {
         ended.map(|result| result?.ok_or(JoinError::Aborted))
     }
 }
-// ANCHOR_END: spawn
 
-// ANCHOR: abortable
 /// A future that can be told to end; its output is `None` then.
 struct Abortable<F> {
     /// `None` when it was aborted.
@@ -110,4 +107,3 @@ impl<F: Future> Future for Abortable<F> {
         future.as_mut().poll(cx).map(Some)
     }
 }
-// ANCHOR_END: abortable

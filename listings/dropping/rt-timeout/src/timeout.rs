@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use crate::{Sleep, sleep};
 
-// ANCHOR: timeout
 /// Waits for a future, but not longer than this. What is late is dropped.
 pub fn timeout<F: Future>(limit: Duration, future: F) -> Timeout<F> {
     Timeout { future: Some(Box::pin(future)), sleep: sleep(limit) }
@@ -46,7 +45,6 @@ impl<F: Future> Future for Timeout<F> {
 /// The time was over before the future was ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Elapsed;
-// ANCHOR_END: timeout
 
 impl fmt::Display for Elapsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-// ANCHOR: witness
 /// Kept in a future, it tells where the future was when it was dropped.
 pub struct Witness {
     place: Cell<&'static str>,
@@ -45,4 +44,3 @@ impl Drop for Witness {
         }
     }
 }
-// ANCHOR_END: witness

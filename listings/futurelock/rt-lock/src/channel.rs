@@ -12,7 +12,6 @@ use std::task::{Context, Poll, Waker, ready};
 use crate::observed::{Waits, waits_for};
 use crate::permits::{Acquire, Permits};
 
-// ANCHOR: channel
 /// A channel between tasks of one thread, with room for so many values.
 ///
 /// # Panics
@@ -47,9 +46,7 @@ pub struct Sender<T> {
 pub struct Receiver<T> {
     shared: Rc<Shared<T>>,
 }
-// ANCHOR_END: channel
 
-// ANCHOR: send
 impl<T> Sender<T> {
     /// Waits until there is room for the value. If it is dropped before it is
     /// ready, nothing is sent.
@@ -90,9 +87,7 @@ impl<T> Future for Send<'_, T> {
 
 // The value moves, pinned or not.
 impl<T> Unpin for Send<'_, T> {}
-// ANCHOR_END: send
 
-// ANCHOR: recv
 impl<T> Receiver<T> {
     /// The next value; `None` when all senders are gone, and all they have
     /// sent has been received.
@@ -121,7 +116,6 @@ impl<T> Future for Recv<'_, T> {
         Poll::Ready(value)
     }
 }
-// ANCHOR_END: recv
 
 impl<T> Shared<T> {
     fn wake_receiver(&self) {
@@ -138,7 +132,6 @@ impl<T> Clone for Sender<T> {
     }
 }
 
-// ANCHOR: ends
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         self.shared.senders.update(|senders| senders - 1);
@@ -156,7 +149,6 @@ impl<T> Drop for Receiver<T> {
         drop(values);
     }
 }
-// ANCHOR_END: ends
 
 /// The receiver is gone; this is what was to be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,6 @@ use std::task::{Context, Poll, ready};
 
 use crate::permits::{Acquire, Permits};
 
-// ANCHOR: mutex
 /// A value for one task at a time, even across its waits.
 ///
 /// Tasks of one thread share it by an `Rc`. A task that panics gives it back.
@@ -64,9 +63,7 @@ impl<'a, T> Future for Lock<'a, T> {
         Poll::Ready(self.mutex.guard())
     }
 }
-// ANCHOR_END: mutex
 
-// ANCHOR: guard
 /// The value, until this is dropped.
 pub struct MutexGuard<'a, T> {
     value: RefMut<'a, T>,
@@ -83,7 +80,6 @@ impl Drop for Permit<'_> {
         self.permits.release();
     }
 }
-// ANCHOR_END: guard
 
 impl<T> Deref for MutexGuard<'_, T> {
     type Target = T;

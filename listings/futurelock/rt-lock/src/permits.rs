@@ -10,7 +10,6 @@ use std::task::{Context, Poll, Waker};
 use crate::caught::caught;
 use crate::observed::{Waits, waits_for};
 
-// ANCHOR: permits
 /// A number of permits, and a line of those who wait for one.
 pub(crate) struct Permits {
     state: RefCell<State>,
@@ -66,7 +65,6 @@ impl Permits {
         }
     }
 }
-// ANCHOR_END: permits
 
 impl Permits {
     pub(crate) fn new(free: usize, name: &str) -> Self {
@@ -80,7 +78,6 @@ impl Permits {
     }
 }
 
-// ANCHOR: acquire
 /// A future: that there is a permit. Whoever gets it gives it back.
 pub(crate) struct Acquire<'a> {
     permits: &'a Permits,
@@ -124,7 +121,6 @@ impl Future for Acquire<'_> {
         Poll::Pending
     }
 }
-// ANCHOR_END: acquire
 
 impl State {
     /// A new place at the end of the line.
@@ -148,7 +144,6 @@ impl State {
     }
 }
 
-// ANCHOR: leave
 impl Drop for Acquire<'_> {
     fn drop(&mut self) {
         let Some(ticket) = self.ticket else { return };
@@ -162,4 +157,3 @@ impl Drop for Acquire<'_> {
         }
     }
 }
-// ANCHOR_END: leave

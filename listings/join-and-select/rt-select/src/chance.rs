@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-// ANCHOR: chance
 thread_local! {
     static STATE: Cell<u64> = const { Cell::new(1) };
 }
@@ -24,4 +23,3 @@ pub fn below(count: usize) -> usize {
     // The high half is the better one.
     ((state >> 32) % count as u64) as usize
 }
-// ANCHOR_END: chance

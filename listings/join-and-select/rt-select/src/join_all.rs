@@ -3,7 +3,6 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-// ANCHOR: join-all
 /// All of these futures as one future, which is ready when all are: their
 /// outputs, in the order in which they were given.
 ///
@@ -46,7 +45,6 @@ impl<F: Future> Future for JoinAll<F> {
         Poll::Ready(outputs.take().into_iter().flatten().flatten().collect())
     }
 }
-// ANCHOR_END: join-all
 
 // Only the futures must not be moved, and they are in boxes of their own.
 impl<F: Future> Unpin for JoinAll<F> {}

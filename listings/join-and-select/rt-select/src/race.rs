@@ -5,7 +5,6 @@ use std::task::{Context, Poll};
 
 use crate::chance;
 
-// ANCHOR: race
 /// Waits for the first of many futures, and drops the others. It draws the
 /// order in which it asks them, at each poll.
 ///
@@ -48,4 +47,3 @@ impl<F: Future> Future for Race<F> {
         Poll::Pending
     }
 }
-// ANCHOR_END: race

@@ -5,7 +5,6 @@ use std::task::{Context, Poll};
 
 use crate::chance;
 
-// ANCHOR: select
 /// Waits for the first of two futures, and drops the other one. When both are
 /// ready, the left one wins.
 ///
@@ -64,7 +63,6 @@ impl<A: Future, B: Future> Future for Select<A, B> {
         Poll::Pending
     }
 }
-// ANCHOR_END: select
 
 impl<A, B> Select<A, B> {
     fn new(left: A, right: B, is_fair: bool) -> Self {
