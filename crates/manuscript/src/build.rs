@@ -53,7 +53,7 @@ impl Manuscript {
             Outline::Separator => Some(Item::Separator),
             Outline::Chapter => chapters.next().map(Item::Chapter),
         });
-        Manuscript { info, items: items.collect(), assets }
+        Manuscript { info, folder: src, items: items.collect(), assets }
     }
 }
 

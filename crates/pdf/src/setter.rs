@@ -245,7 +245,6 @@ impl Setter<'_> {
 
     /// The line `line` of the chapter's source; 0 is the whole file.
     pub(crate) fn place(&self, line: u32) -> Option<Place> {
-        let source = self.here.chapter.source.as_ref()?;
-        Some(if line == 0 { Place::file(source) } else { Place::line(source, line) })
+        self.manuscript.place(self.here.chapter, line)
     }
 }

@@ -183,9 +183,14 @@ fn other_scripts_are_set_and_what_no_font_has_is_named() {
         p("Ελληνικά Кириллица עברית → ⇒ ∀x ≤ ∑ ✓ ✗ │─┼ 😀 \u{202e}rtl\u{202c} e\u{301}"),
         p("漢"),
     ];
-    let (pages, report) = pages(&one(body));
+    let mut manuscript = one(body);
+    manuscript.folder = "book".into();
+    let (pages, report) = pages(&manuscript);
     assert!(pages[FRONT..].concat().contains("Ελληνικά Кириллица"));
     let said: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 2, "{said:#?}");
-    assert!(said[0].contains("U+6F22") && said[0].starts_with("src/Chapter.md:7"), "{said:#?}");
+    assert!(
+        said[0].contains("U+6F22") && said[0].starts_with("book/src/Chapter.md:7"),
+        "{said:#?}"
+    );
 }
