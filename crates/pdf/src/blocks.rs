@@ -178,7 +178,10 @@ impl Setter<'_> {
                 None => self.flow(children, Flow::Loose),
             },
         };
-        anchor + &code
+        match self.language(element) {
+            Some(call) if !code.is_empty() => format!("{anchor}{call}{{\n{code}}})\n"),
+            _ => anchor + &code,
+        }
     }
 
     fn paragraph(&mut self, element: &Element) -> String {
