@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 pub const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The program, built in the profile of these tests.
-static BINDERY: LazyLock<PathBuf> = LazyLock::new(|| {
+pub static BINDERY: LazyLock<PathBuf> = LazyLock::new(|| {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.current_dir(ROOT).args(["build", "--quiet", "--package", "bindery"]);

@@ -9,6 +9,7 @@ use crate::place::for_humans;
 use crate::{report, stage};
 use anyhow::{Context, Result, anyhow};
 use bindery_diagnostic::{Report, render};
+use bindery_manuscript::Kept;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -35,6 +36,8 @@ struct Shared {
     changed: Condvar,
     book: cli::Book,
     dest: PathBuf,
+    /// What one build keeps for the next; it is lent to one at a time.
+    kept: Mutex<Kept>,
 }
 
 impl Shared {
@@ -52,7 +55,10 @@ impl Shared {
             strict: false,
         };
         let mut found = Report::default();
-        let made = build::make(&build, &mut found);
+        let made = {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            build::make(&build, Some(&mut kept), &mut found)
+        };
         report::print(&found);
         let mut errors: Vec<String> = Vec::new();
         if let Err(error) = &made {
@@ -87,6 +93,7 @@ pub fn run(serve: &Serve) -> Result<ExitCode> {
         changed: Condvar::new(),
         book: serve.book.clone(),
         dest,
+        kept: Mutex::default(),
     });
     shared.make(Edition::Html);
     let _watcher = watch::start(&serve.book.book, {

@@ -16,6 +16,7 @@ mod dom;
 mod headings;
 mod highlight;
 mod icons;
+mod kept;
 mod lines;
 mod links;
 mod markdown;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 
 use bindery_diagnostic::Place;
 
+pub use kept::Kept;
 pub use settings::Settings;
 pub use tree::{
     CodeBlock, Element, Footnote, FootnoteMark, Math, Node, Target, Token, TokenKind, text_of,

@@ -43,7 +43,7 @@ struct Table {
 const KEYS: [&str; 6] = ["subtitle", "rights", "date", "identifier", "site", "strict"];
 
 /// What `book.toml` says that all editions need to know.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
     /// Whether a link or image that leads nowhere is an error rather than a warning.
     pub strict: bool,

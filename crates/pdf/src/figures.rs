@@ -38,7 +38,7 @@ impl Setter<'_> {
         let words = self.bare(&in_a_list(&caption.children));
         let anchor = self.anchor(caption);
         let caption = anchor + &self.flow(&caption.children, Flow::Tight);
-        let label = format!("f{}", self.titles.len());
+        let label = self.made_label('f');
         if !words.is_empty() {
             self.titles.push(Title {
                 label: label.clone(),
