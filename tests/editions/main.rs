@@ -13,6 +13,7 @@ mod links;
 mod pdf;
 mod plugins;
 mod reproducible;
+mod served;
 mod theme;
 mod tools;
 mod words;

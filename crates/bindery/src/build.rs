@@ -11,7 +11,7 @@ use crate::site;
 use crate::stage::{self, Stage};
 use anyhow::Result;
 use bindery_diagnostic::{Diagnostic, Report};
-use bindery_manuscript::Manuscript;
+use bindery_manuscript::{Kept, Manuscript};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ use std::process::ExitCode;
 pub fn run(build: &Build) -> Result<ExitCode> {
     stage::clean_up_on_interrupt();
     let mut found = Report::default();
-    let made = make(build, &mut found);
+    let made = make(build, None, &mut found);
     report::print(&found);
     let made = made?;
     for path in &made {
@@ -29,8 +29,8 @@ pub fn run(build: &Build) -> Result<ExitCode> {
 }
 
 /// Makes the editions and puts them in their places; the files a reader opens, or none if the book
-/// has errors. Then what was there before stays.
-pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
+/// has errors. Then what was there before stays. `kept` is what earlier runs have kept for this one.
+pub fn make(build: &Build, kept: Option<&mut Kept>, found: &mut Report) -> Result<Vec<PathBuf>> {
     let mut editions =
         if build.edition.is_empty() { Edition::ALL.to_vec() } else { build.edition.clone() };
     editions.sort();
@@ -40,8 +40,9 @@ pub fn make(build: &Build, found: &mut Report) -> Result<Vec<PathBuf>> {
         return Ok(Vec::new());
     };
     progress.step("Reading the chapters");
-    let manuscript = Manuscript::new(&loaded.root, &loaded.config, &loaded.book, found);
-    let paged = Paged::new(&manuscript, &loaded.root, &loaded.config, found);
+    let Loaded { root, config, book, .. } = &loaded;
+    let manuscript = Manuscript::again(root, config, book, kept, found);
+    let paged = Paged::new(&manuscript, root, config, found);
     if found.errors() > 0 {
         return Ok(Vec::new());
     }

@@ -10,6 +10,7 @@ use crate::place::for_humans;
 use crate::{report, stage};
 use anyhow::{Context, Result};
 use bindery_diagnostic::{Report, render};
+use bindery_manuscript::Kept;
 use http::{Request, Status};
 use std::io;
 use std::net::TcpListener;
@@ -38,6 +39,8 @@ struct Shared {
     changed: Condvar,
     book: cli::Book,
     dest: PathBuf,
+    /// What one build keeps for the next; it is lent to one at a time.
+    kept: Mutex<Kept>,
 }
 
 impl Shared {
@@ -55,7 +58,10 @@ impl Shared {
             strict: false,
         };
         let mut found = Report::default();
-        let made = build::make(&build, &mut found);
+        let made = {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            build::make(&build, Some(&mut kept), &mut found)
+        };
         report::print(&found);
         let mut errors: Vec<String> = Vec::new();
         if let Err(error) = &made {
@@ -90,6 +96,7 @@ pub fn run(serve: &Serve) -> Result<ExitCode> {
         changed: Condvar::new(),
         book: serve.book.clone(),
         dest,
+        kept: Mutex::default(),
     });
     shared.make(Edition::Html);
     let _watcher = watch::start(&serve.book.book, {

@@ -24,7 +24,7 @@ use crate::names::Ids;
 use crate::pages::{Breaks, PageList};
 use crate::words::Words;
 use crate::xml::{Anchor, Element, Link, Node, element};
-use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
+use bindery_diagnostic::{Diagnostic, Report, Rule};
 use bindery_manuscript::{Chapter, Element as Source, Manuscript, Node as Tree, Target};
 use kinds::Kind;
 use std::collections::BTreeMap;
@@ -329,8 +329,7 @@ impl<'a> Converter<'a, '_> {
         detail: impl FnOnce(Diagnostic) -> Diagnostic,
     ) {
         let mut warning = Rule::Markup.warning(message);
-        if let Some(file) = &self.chapter.source {
-            let place = if line > 0 { Place::line(file, line) } else { Place::file(file) };
+        if let Some(place) = self.shop.manuscript.place(self.chapter, line) {
             warning = warning.at(place);
         }
         self.shop.report.push(detail(warning));

@@ -16,6 +16,7 @@ mod dom;
 mod headings;
 mod highlight;
 mod icons;
+mod kept;
 mod lines;
 mod links;
 mod markdown;
@@ -25,6 +26,9 @@ pub mod tree;
 
 use std::path::PathBuf;
 
+use bindery_diagnostic::Place;
+
+pub use kept::Kept;
 pub use settings::Settings;
 pub use tree::{
     CodeBlock, Element, Footnote, FootnoteMark, Math, Node, Target, Token, TokenKind, text_of,
@@ -35,6 +39,8 @@ pub use tree::{
 pub struct Manuscript {
     /// What the book says of itself.
     pub info: Info,
+    /// The folder that the chapters' files are in.
+    pub folder: PathBuf,
     /// Parts, chapters and separators in the order of `SUMMARY.md`; nested chapters follow theirs.
     pub items: Vec<Item>,
     /// The files that the chapters show, each once.
@@ -142,5 +148,12 @@ impl Manuscript {
             Item::Chapter(chapter) => Some(chapter),
             _ => None,
         })
+    }
+
+    /// The line `line` of the file that the author of `chapter` edits; 0 is the whole file. `None`
+    /// for a draft.
+    pub fn place(&self, chapter: &Chapter, line: u32) -> Option<Place> {
+        let file = self.folder.join(chapter.source.as_ref()?);
+        Some(if line == 0 { Place::file(file) } else { Place::line(file, line) })
     }
 }

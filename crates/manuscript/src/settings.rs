@@ -47,7 +47,7 @@ const KEYS: [&str; 7] =
     ["subtitle", "rights", "date", "identifier", "site", "strict", bindery_bounds::ALLOW];
 
 /// What `book.toml` says that all editions need to know.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
     /// Whether a link or image that leads nowhere is an error rather than a warning.
     pub strict: bool,

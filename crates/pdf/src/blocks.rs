@@ -15,6 +15,10 @@ pub(crate) const MAX_DEPTH: usize = 120;
 /// A paragraph of more parts than this is set as several: Typst's time grows with their square.
 const MAX_RUN: usize = 2000;
 
+/// A paragraph of more code than this, in bytes, some three pages, has its lines broken one by one: the
+/// time of breaking all of them for the best grows with their square.
+const LONG: usize = 10_000;
+
 /// How runs of inline content among blocks are set.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Flow {
@@ -93,10 +97,10 @@ impl Setter<'_> {
                 continue;
             }
             self.mark(code, first, flow);
-            match set.visible && flow != Flow::Tight {
-                true => code.push_str(&format!("p({{{}}})\n", set.code)),
-                false => code.push_str(&format!("{}\n", set.code)),
-            }
+            code.push_str(&bounded(match set.visible && flow != Flow::Tight {
+                true => format!("p({{{}}})\n", set.code),
+                false => format!("{}\n", set.code),
+            }));
         }
         run.clear();
     }
@@ -174,7 +178,10 @@ impl Setter<'_> {
                 None => self.flow(children, Flow::Loose),
             },
         };
-        anchor + &code
+        match self.language(element) {
+            Some(call) if !code.is_empty() => format!("{anchor}{call}{{\n{code}}})\n"),
+            _ => anchor + &code,
+        }
     }
 
     fn paragraph(&mut self, element: &Element) -> String {
@@ -189,11 +196,11 @@ impl Setter<'_> {
         let mut code = String::new();
         for part in nodes.chunks(MAX_RUN) {
             let run = self.run(part);
-            code.push_str(&match (run.visible, alignment(element)) {
+            code.push_str(&bounded(match (run.visible, alignment(element)) {
                 (false, _) => run.code + "\n",
                 (true, None) => format!("p({{{}}})\n", run.code),
                 (true, Some(side)) => format!("align({side}, p({{{}}}))\n", run.code),
-            });
+            }));
         }
         code
     }
@@ -311,6 +318,11 @@ impl Setter<'_> {
             false => String::new(),
         }
     }
+}
+
+/// A statement that sets a paragraph, in a time that grows with its length.
+fn bounded(statement: String) -> String {
+    if statement.len() > LONG { format!("long({{{statement}}})\n") } else { statement }
 }
 
 /// Whether the node stands on lines of its own.

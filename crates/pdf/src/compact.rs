@@ -4,7 +4,9 @@
 //! PDF 1.5 calls object streams (ISO 32000-1, 7.5.7 and 7.5.8) takes them to a tenth of that.
 
 use std::io::Write;
+use std::sync::Arc;
 
+use comemo::memoize;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
@@ -120,15 +122,22 @@ fn write_object(out: &mut Vec<u8>, number: usize, body: &[u8]) {
 
 /// A compressed stream whose dictionary has these entries.
 fn stream_of(entries: &str, content: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(content).ok()?;
-    let packed = encoder.finish().ok()?;
+    let packed = deflate(content)?;
     let length = packed.len();
     let mut body =
         format!("<< {entries} /Filter /FlateDecode /Length {length} >>\nstream\n").into_bytes();
     body.extend_from_slice(&packed);
     body.extend_from_slice(b"\nendstream");
     Some(body)
+}
+
+/// The content, compressed. After a small change most of a book's tags are what they were, and are
+/// not compressed again.
+#[memoize]
+fn deflate(content: &[u8]) -> Option<Arc<[u8]>> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content).ok()?;
+    Some(encoder.finish().ok()?.into())
 }
 
 /// A row of the new table: one byte for the kind, four and two for where.

@@ -103,15 +103,12 @@ fn located(
         let span: DiagSpan = error.span;
         let name = name_of(span.id()?);
         let number: usize = name.strip_prefix('c')?.strip_suffix(".typ")?.parse().ok()?;
-        let source = manuscript.chapters().nth(number)?.source.clone()?;
+        let chapter = manuscript.chapters().nth(number)?;
         let start = world.range(span)?.start;
         let text = world.source(span.id()?).ok()?;
         let before = text.text().get(..start)?;
         let line = before.lines().rev().find_map(|line| line.strip_prefix("//")?.parse().ok());
-        Some(match line {
-            Some(line) => Place::line(source, line),
-            None => Place::file(source),
-        })
+        manuscript.place(chapter, line.unwrap_or(0))
     };
     match place() {
         Some(place) => diagnostic.at(place),

@@ -38,7 +38,7 @@ impl Setter<'_> {
         let words = self.bare(&in_a_list(&caption.children));
         let anchor = self.anchor(caption);
         let caption = anchor + &self.flow(&caption.children, Flow::Tight);
-        let label = format!("f{}", self.titles.len());
+        let label = self.made_label('f');
         if !words.is_empty() {
             self.titles.push(Title {
                 label: label.clone(),
@@ -123,4 +123,30 @@ fn in_a_list(caption: &[Node]) -> Vec<Node> {
         }
     }
     nodes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_in_a_list_ends_with_its_first_sentence() {
+        let of = |class: &str, children: Vec<Node>| {
+            let mut element = Element::new("span");
+            element.set_attr("class", class);
+            element.children = children;
+            Node::Element(element)
+        };
+        let said = |children| {
+            let number = of("number", vec![Node::Text("Figure 1. ".into())]);
+            text_of(&in_a_list(&[number, of("caption", children)]))
+        };
+        let words = |words: &str| Node::Text(words.to_owned());
+        assert_eq!(said(vec![words("Two waits. Both end.")]), "Figure 1. Two waits.");
+        assert_eq!(said(vec![words("Rust 1.95 waits")]), "Figure 1. Rust 1.95 waits");
+        let code = of("code", vec![words("a. b")]);
+        let rest = [words(" waits. Then "), code.clone(), words(" ends. It is over.")];
+        let all: Vec<Node> = [code].into_iter().chain(rest).collect();
+        assert_eq!(said(all), "Figure 1. a. b waits.");
+    }
 }

@@ -4,10 +4,11 @@ mod system;
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use bindery_diagnostic::{Place, Report, Rule};
 use typst::foundations::Bytes;
-use typst::text::Font;
+use typst::text::{Font, FontInfo};
 use typst_kit::fonts::{FontStore, embedded};
 
 /// The built-in fonts beside those that come with Typst (Libertinus Serif for text, New Computer
@@ -19,6 +20,12 @@ const BUILT_IN: [&[u8]; 4] = [
     include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
 ];
 
+/// The built-in fonts and those that come with Typst, read once.
+static OURS: LazyLock<Vec<(Font, FontInfo)>> = LazyLock::new(|| {
+    let built_in = BUILT_IN.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes)));
+    built_in.map(|font| (font.clone(), font.info().clone())).chain(embedded()).collect()
+});
+
 /// The built-in fonts and those in `folder`, whose families are returned in the order of its files;
 /// with `system`, those of this machine behind all others.
 pub(crate) fn load(
@@ -27,10 +34,7 @@ pub(crate) fn load(
     report: &mut Report,
 ) -> (FontStore, Vec<String>) {
     let mut store = FontStore::new();
-    for bytes in BUILT_IN {
-        push(&mut store, Bytes::new(bytes));
-    }
-    store.extend(embedded());
+    store.extend(OURS.iter().cloned());
     let mut families = Vec::new();
     for bytes in folder.map(|folder| read(folder, report)).unwrap_or_default() {
         for family in push(&mut store, bytes) {

@@ -41,7 +41,7 @@ impl Setter<'_> {
         let number = self.number().filter(|_| opens);
         let label = match element.attr("id").and_then(|id| self.labels.set(self.here.number, id)) {
             Some(label) => label,
-            None => format!("h{}", self.titles.len()),
+            None => self.made_label('h'),
         };
         let function = if opens && depth == 0 { "opening" } else { "section" };
         let entered = self.index_place(element).map(|label| format!("anchor(\"{label}\");"));

@@ -21,14 +21,16 @@ impl Labels {
         let mut labels = Labels::default();
         for (number, chapter) in manuscript.chapters().enumerate() {
             let notes = chapter.footnotes.iter().map(|note| note.body.as_slice());
+            // Counted in each chapter, so that an id more leaves the code of the others as it is.
+            let mut next = 0;
             for body in std::iter::once(chapter.body.as_slice()).chain(notes) {
-                labels.name_all(number, body);
+                labels.name_all(number, body, &mut next);
             }
         }
         labels
     }
 
-    fn name_all(&mut self, chapter: usize, nodes: &[Node]) {
+    fn name_all(&mut self, chapter: usize, nodes: &[Node], next: &mut usize) {
         let mut open: Vec<&Node> = nodes.iter().rev().collect();
         while let Some(node) = open.pop() {
             let id = match node {
@@ -40,9 +42,10 @@ impl Labels {
                 _ => None,
             };
             if let Some(id) = id {
-                let next = self.names.len();
-                let name = || format!("{}-{next}", chapter_label(chapter));
-                self.names.entry((chapter, id.to_owned())).or_insert_with(name);
+                self.names.entry((chapter, id.to_owned())).or_insert_with(|| {
+                    *next += 1;
+                    format!("{}-{next}", chapter_label(chapter))
+                });
             }
         }
     }

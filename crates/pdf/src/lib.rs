@@ -60,8 +60,8 @@ use crate::setter::Walked;
 use crate::theme::Theme;
 use crate::world::BookWorld;
 
-/// Results of the layout that this many books in a row had no use for are forgotten.
-const MEMORY: usize = 2;
+/// Results that this many books in a row, the last one among them, had no use for are forgotten.
+const MEMORY: usize = 1;
 
 /// The PDF edition of a book.
 #[derive(Debug, Clone)]

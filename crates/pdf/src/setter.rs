@@ -78,6 +78,8 @@ pub(crate) struct Here<'a> {
     pub(crate) flat_headings: bool,
     /// The caption of the figure that is open.
     pub(crate) caption: Option<String>,
+    /// How many labels were made for things without an id.
+    made: usize,
 }
 
 impl<'a> Here<'a> {
@@ -97,6 +99,7 @@ impl<'a> Here<'a> {
             in_note: 0,
             flat_headings: false,
             caption: None,
+            made: 0,
         }
     }
 }
@@ -228,6 +231,12 @@ impl Setter<'_> {
         Some(number.iter().map(u32::to_string).collect::<Vec<_>>().join("."))
     }
 
+    /// A label for something in the chapter that has no id; `kind` is a letter.
+    pub(crate) fn made_label(&mut self, kind: char) -> String {
+        self.here.made += 1;
+        format!("{}-{kind}{}", chapter_label(self.here.number), self.here.made)
+    }
+
     /// How many characters of text a word may have, roughly, before it has to be broken.
     pub(crate) fn room(&self) -> usize {
         let room = (self.here.width / (self.sheet.text * 0.55)).max(1.0) as usize;
@@ -245,7 +254,6 @@ impl Setter<'_> {
 
     /// The line `line` of the chapter's source; 0 is the whole file.
     pub(crate) fn place(&self, line: u32) -> Option<Place> {
-        let source = self.here.chapter.source.as_ref()?;
-        Some(if line == 0 { Place::file(source) } else { Place::line(source, line) })
+        self.manuscript.place(self.here.chapter, line)
     }
 }

@@ -75,7 +75,7 @@ fn book(items: Vec<Item>) -> Manuscript {
         identifier: "urn:uuid:1".to_owned(),
         ..Info::default()
     };
-    Manuscript { info, items, assets: Vec::new() }
+    Manuscript { info, items, ..Manuscript::default() }
 }
 
 /// A book of one chapter.

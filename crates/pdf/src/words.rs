@@ -94,7 +94,7 @@ impl Setter<'_> {
     }
 
     /// The language and direction of an element's text, where it has its own.
-    fn language(&self, element: &Element) -> Option<String> {
+    pub(crate) fn language(&self, element: &Element) -> Option<String> {
         let mut call = String::from("text(");
         if let Some(tag) = element.attr("lang").filter(|tag| !tag.is_empty()) {
             let (language, _) = language_and_region(tag);

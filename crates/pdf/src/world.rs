@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use comemo::memoize;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -26,7 +27,7 @@ pub(crate) struct Files {
 impl Files {
     /// Adds a file of Typst code under a plain name.
     pub(crate) fn add_source(&mut self, name: &str, text: String) {
-        self.sources.insert(name.to_owned(), Source::new(file_id(name), text));
+        self.sources.insert(name.to_owned(), parsed(name, &text));
     }
 
     /// Adds a file of bytes under a plain name.
@@ -43,6 +44,12 @@ impl Files {
     pub(crate) fn source(&self, name: &str) -> Option<&Source> {
         self.sources.get(name)
     }
+}
+
+/// The parsed file; one that hasn't changed since the last book is not parsed again.
+#[memoize]
+fn parsed(name: &str, text: &str) -> Source {
+    Source::new(file_id(name), text.to_owned())
 }
 
 /// The world of one compilation.

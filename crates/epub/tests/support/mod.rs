@@ -41,7 +41,7 @@ pub fn book(bodies: &[&str]) -> Manuscript {
             ..Info::default()
         },
         items: items.collect(),
-        assets: Vec::new(),
+        ..Manuscript::default()
     }
 }
 

@@ -170,3 +170,18 @@ fn a_broken_image_is_its_words_and_a_warning() {
     assert_eq!(report.warnings(), 1, "{report:#?}");
     assert!(report.diagnostics()[0].message.contains("cat.png"));
 }
+
+#[test]
+fn a_block_has_the_direction_of_its_language() {
+    let words = |text: &str| vec![el("p", &[], vec![Node::Text(text.to_owned())])];
+    let body = vec![
+        el("div", &[("lang", "he")], words("שלום one two.")),
+        el("div", &[("dir", "rtl")], words("three four.")),
+        el("p", &[("dir", "ltr")], vec![text("five six.")]),
+    ];
+    let (walked, _) = PRESS.lay_out(&one(body), &mut Report::default());
+    let code = walked.files.source("c0.typ").unwrap().text().to_owned();
+    for call in ["text(lang: \"he\", {\np(", "text(dir: rtl, {\np(", "text(dir: ltr, {\np("] {
+        assert!(code.contains(call), "{call} in {code}");
+    }
+}

@@ -95,6 +95,20 @@ fn a_word_without_end_and_a_paragraph_of_too_many_parts_are_whole() {
 }
 
 #[test]
+fn lines_without_end_are_broken_as_they_come() {
+    let words: Vec<String> = (0..20_000).map(|n| format!("é{n}")).collect();
+    let endless = words.join(" ");
+    let item = el("ul", &[], vec![el("li", &[], vec![text(&endless)])]);
+    let manuscript = one(vec![p(&endless), p("Some words."), item]);
+    let (walked, document) = PRESS.lay_out(&manuscript, &mut Report::default());
+    let code = walked.files.source("c0.typ").unwrap().text().to_owned();
+    assert_eq!(code.matches("long({").count(), 2);
+    let pages: String =
+        document.unwrap().pages()[FRONT..].iter().map(|page| frame_text(&page.frame)).collect();
+    assert_eq!(pages.matches('é').count(), 2 * words.len());
+}
+
+#[test]
 fn a_chapter_that_would_take_all_memory_is_an_error_that_names_it() {
     let long = p(&"Some words of prose. ".repeat(300_000));
     let mut report = Report::default();
@@ -183,9 +197,14 @@ fn other_scripts_are_set_and_what_no_font_has_is_named() {
         p("Ελληνικά Кириллица עברית → ⇒ ∀x ≤ ∑ ✓ ✗ │─┼ 😀 \u{202e}rtl\u{202c} e\u{301}"),
         p("漢"),
     ];
-    let (pages, report) = pages(&one(body));
+    let mut manuscript = one(body);
+    manuscript.folder = "book".into();
+    let (pages, report) = pages(&manuscript);
     assert!(pages[FRONT..].concat().contains("Ελληνικά Кириллица"));
     let said: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 2, "{said:#?}");
-    assert!(said[0].contains("U+6F22") && said[0].starts_with("src/Chapter.md:7"), "{said:#?}");
+    assert!(
+        said[0].contains("U+6F22") && said[0].starts_with("book/src/Chapter.md:7"),
+        "{said:#?}"
+    );
 }
