@@ -119,6 +119,22 @@ mod tests {
     }
 
     #[test]
+    fn an_end_is_no_byte() {
+        within(Duration::from_secs(20), || {
+            for way in [ways::by_spinning, ways::by_reactor] {
+                let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
+                let listener = listener.unwrap();
+                let address = listener.local_addr().unwrap();
+                let peer = thread::spawn(move || {
+                    listener.incoming().take(3).for_each(drop);
+                });
+                assert!(way(address).is_err());
+                peer.join().unwrap();
+            }
+        });
+    }
+
+    #[test]
     fn operands_are_refused() {
         assert!(run(Arguments::new(["a"])).unwrap_err().is::<UsageError>());
     }

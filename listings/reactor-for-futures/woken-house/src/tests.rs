@@ -133,3 +133,27 @@ fn the_board_tells_the_names() {
         }
     });
 }
+
+#[test]
+fn a_name_that_is_cut_by_the_end_is_an_error() {
+    within(LIMIT, || {
+        let folder = Folder::with("cut", &[("a", 1)]);
+        let librarian = Librarian::start(&folder.0).unwrap();
+        for (lines, is_whole) in [("a\n", true), ("a\na", false)] {
+            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+            let address = listener.local_addr().unwrap();
+            let guest = thread::spawn(move || {
+                let (mut stream, _) = listener.accept().unwrap();
+                stream.write_all(lines.as_bytes()).unwrap();
+                stream.shutdown(Shutdown::Write).unwrap();
+                stream.read_to_end(&mut Vec::new()).unwrap();
+            });
+            let served = block_on(async {
+                let stream = rt_reactor::net::TcpStream::connect(address);
+                guest::serve(stream.await.unwrap(), &librarian).await
+            });
+            assert_eq!(served.is_ok(), is_whole);
+            guest.join().unwrap();
+        }
+    });
+}
