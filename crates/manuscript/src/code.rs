@@ -18,7 +18,7 @@ pub(crate) fn block(text: &str, classes: &str, hidden: &BTreeMap<String, String>
     let prefix = words
         .find_map(|word| word.strip_prefix("hidelines="))
         .or_else(|| hidden.get(&language).map(String::as_str));
-    let visible: Vec<String> = text
+    let mut visible: Vec<String> = text
         .lines()
         .filter_map(|line| match prefix {
             _ if language == "rust" => visible_rust(line),
@@ -27,6 +27,11 @@ pub(crate) fn block(text: &str, classes: &str, hidden: &BTreeMap<String, String>
         })
         .map(|line| expand_tabs(&line))
         .collect();
+    if visible.len() < text.lines().count() {
+        // What parted the hidden lines from the others parts nothing now.
+        let blank = visible.iter().take_while(|line| line.trim().is_empty()).count();
+        visible.drain(..blank);
+    }
     let lines = match language.as_str() {
         "console" | "shell-session" | "terminal" => transcript(&visible),
         "diff" | "patch" => diff(&visible),
@@ -112,6 +117,8 @@ mod tests {
             "# use a;\nfn b() {}\n#\n#[test]\n## c\n",
             "fn b() {}\n#[test]\n# c\n",
         );
+        check("language-rust", "# use a;\n\nfn b() {}\n\n# c();", "fn b() {}\n\n");
+        check("language-rust", "\nfn b() {}\n", "\nfn b() {}\n");
         check("language-python hidelines=~", "~a = 1\nb = 2\n", "b = 2\n");
         check("language-python", "# a comment\n", "# a comment\n");
     }

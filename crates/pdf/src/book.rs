@@ -18,11 +18,41 @@ use crate::world::MAIN;
 /// A template that changes nothing.
 const NO_TEMPLATE: &str = "#import \"/default.typ\": *\n";
 
-/// How many characters of a title fit into a running head: half a line, or a whole one where left
-/// and right pages have heads of their own.
-fn head_room(sheet: &Sheet, two_sided: bool) -> usize {
-    let line = sheet.measure() / (sheet.text * 0.82 * 0.46);
-    (if two_sided { line } else { line / 2.0 }) as usize - 6
+/// The room for titles in the running heads, in characters.
+struct HeadRoom {
+    line: usize,
+    /// Whether chapter and section stand on pages of their own.
+    apart: bool,
+}
+
+impl HeadRoom {
+    fn new(sheet: &Sheet, two_sided: bool) -> Self {
+        let line = sheet.measure() / (sheet.text * 0.82 * 0.46);
+        HeadRoom { line: line as usize - 6, apart: two_sided }
+    }
+
+    /// A title as it stands in a running head, beside that of its chapter if it is a section's.
+    fn fit(&self, title: &Title, chapter: Option<&Title>) -> String {
+        let half = self.line / 2 - 3;
+        let room = match chapter {
+            _ if self.apart => self.line,
+            None => half,
+            Some(chapter) => self.line - length(chapter).min(half) - 6,
+        };
+        if length(title) <= room {
+            return title.content.clone();
+        }
+        let number = length(title) - title.plain.chars().count();
+        let start: String = title.plain.chars().take(room - number.min(room) - 1).collect();
+        let whole = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+        literal(&(whole.trim_end().to_owned() + "…"))
+    }
+}
+
+/// How many characters a title has, with its number.
+fn length(title: &Title) -> usize {
+    let number = title.number.as_ref().map_or(0, |number| number.chars().count() + 2);
+    number + title.plain.chars().count()
 }
 
 /// Adds all files but the chapters'.
@@ -45,7 +75,7 @@ pub(crate) fn bind(
     if index.is_some() {
         walked.titles.push(back_title(index::LABEL, words.index));
     }
-    let titles = titles(walked, head_room(sheet, options.two_sided));
+    let titles = titles(walked, &HeadRoom::new(sheet, options.two_sided));
     let main = main(walked, words);
     let files = &mut walked.files;
     for (name, text) in theme.files() {
@@ -222,23 +252,17 @@ fn data(
 
 /// What the template may want to know of each title, by its label; for those in the book's outline
 /// also which comes next, and which chapter and section a page's head names at this place.
-fn titles(walked: &Walked, room: usize) -> String {
+fn titles(walked: &Walked, room: &HeadRoom) -> String {
     let outline = || walked.titles.iter().filter(|title| title.rank.is_some());
     let mut next: Vec<&str> = outline().map(|title| title.label.as_str()).collect();
     next.reverse();
     let mut code = String::from("#import \"template.typ\": *\n#let titles = (\n");
     // Writing to a string can't fail.
     let _ = writeln!(code, "\"\": (next: {}),", optional(next.pop()));
-    let (mut chapter, mut section) = (None, None);
+    let (mut chapter, mut section): (Option<&Title>, Option<&str>) = (None, None);
     for title in &walked.titles {
         let number = optional(title.number.as_deref());
-        let short = match title.plain.chars().count() > room {
-            true => {
-                let start: String = title.plain.chars().take(room - 1).collect();
-                literal(&(start.trim_end().to_owned() + "…"))
-            }
-            false => title.content.clone(),
-        };
+        let short = room.fit(title, chapter.filter(|_| title.rank.is_none_or(|rank| rank > 1)));
         let label = title.label.as_str();
         let _ = write!(
             code,
@@ -252,11 +276,12 @@ fn titles(walked: &Walked, room: usize) -> String {
         };
         match rank {
             0 => (chapter, section) = (None, None),
-            1 => (chapter, section) = (Some(label), None),
+            1 => (chapter, section) = (Some(title), None),
             2 => section = Some(label),
             _ => {}
         }
-        let (next, chapter) = (optional(next.pop()), optional(chapter));
+        let next = optional(next.pop());
+        let chapter = optional(chapter.map(|chapter| chapter.label.as_str()));
         let section = optional(section);
         let _ =
             writeln!(code, "rank: {rank}, next: {next}, chapter: {chapter}, section: {section}),");
@@ -311,6 +336,17 @@ fn main(walked: &Walked, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_section_has_the_room_that_its_chapter_leaves_in_the_head() {
+        let title = |words: &str| Title { plain: words.into(), ..back_title("", words) };
+        let room = HeadRoom { line: 40, apart: false };
+        let section = title("A loop is a state that remembers");
+        assert_eq!(room.fit(&section, None), "\"A loop is a…\"");
+        assert_eq!(room.fit(&section, Some(&title("Ah"))), section.content);
+        assert_eq!(room.fit(&section, Some(&title("Callbacks"))), "\"A loop is a state that…\"");
+        assert_eq!(HeadRoom { line: 40, apart: true }.fit(&section, None), section.content);
+    }
 
     #[test]
     fn languages_are_cut_to_what_typst_knows() {

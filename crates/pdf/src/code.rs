@@ -31,11 +31,7 @@ pub(crate) fn code_block(block: &CodeBlock, columns: usize) -> String {
                     push_row(&mut code, row);
                     code.push(')');
                 }
-                (false, _) => {
-                    code.push_str(&format!("turned({indent},"));
-                    push_row(&mut code, row);
-                    code.push(')');
-                }
+                (false, _) => push_turned(&mut code, indent, row),
             }
             code.push_str(",\n");
         }
@@ -61,6 +57,22 @@ fn push_row(code: &mut String, row: &[Token]) {
         code.push(';');
     }
     code.push('}');
+}
+
+/// Writes a row that goes on below. The spaces at its end come behind the mark: there they take no room.
+fn push_turned(code: &mut String, indent: usize, row: &[Token]) {
+    let mut row = row.to_vec();
+    let spaces = row.last_mut().map(|last| {
+        let end = last.text.trim_end_matches(' ').len();
+        last.text.split_off(end)
+    });
+    code.push_str(&format!("turned({indent},"));
+    push_row(code, &row);
+    if let Some(spaces) = spaces.filter(|spaces| !spaces.is_empty()) {
+        code.push(',');
+        literal::push(code, &spaces);
+    }
+    code.push(')');
 }
 
 /// Cuts a line into rows of at most `columns` columns, each as late as it can be cut well.
@@ -155,6 +167,14 @@ mod tests {
     fn wide_characters_count_twice() {
         let (rows, _) = rows("漢字漢字漢字", 8);
         assert_eq!(rows[0].chars().count(), 4);
+    }
+
+    #[test]
+    fn the_mark_of_a_line_that_goes_on_has_room() {
+        let token = Token { kind: TokenKind::Plain, text: "four go".into() };
+        let block = CodeBlock { lines: vec![vec![token]], ..CodeBlock::default() };
+        let expected = "code-block((turned(0,{\"four\";},\" \"),\nhung(2,{\"go\";}),\n))";
+        assert_eq!(code_block(&block, 4), expected);
     }
 
     #[test]
