@@ -12,7 +12,7 @@ use sleeping_server::{Pace, serve};
 const POEM: &[u8] = include_bytes!("../../../../poems/goethe.txt");
 
 const PACE: Pace = Pace {
-    bytes: NonZeroUsize::new(20).expect("20 is not 0"),
+    bytes: NonZeroUsize::new(30).expect("30 is not 0"),
     delay: Duration::from_millis(100),
     limit: Duration::from_secs(30),
 };
