@@ -34,9 +34,12 @@ fn files(folder: &Path) -> Edition {
     found
 }
 
-/// The three editions in `dest`.
-fn editions(dest: &Path) -> [Edition; 3] {
-    ["html", "pdf", "epub"].map(|name| files(&dest.join(name)))
+/// What a build makes: the three editions, and the archive of them.
+const MADE: [&str; 4] = ["html", "pdf", "epub", "zip"];
+
+/// The editions in `dest`, and their archive.
+fn editions(dest: &Path) -> [Edition; 4] {
+    MADE.map(|name| files(&dest.join(name)))
 }
 
 /// What lies in `dest`, but for the editions and the lock.
@@ -44,14 +47,14 @@ fn others(dest: &Path) -> Vec<String> {
     let names = fs::read_dir(dest).into_iter().flatten();
     let names = names.map(|entry| entry.expect("the folder can be read").file_name());
     let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
-    names.retain(|name| !["html", "pdf", "epub", ".bindery.lock"].contains(&name.as_str()));
+    names.retain(|name| name != ".bindery.lock" && !MADE.contains(&name.as_str()));
     names
 }
 
 const TEXTS: [&str; 2] = ["# One\n\nThe first text.\n", "# One\n\nAnother, which is longer.\n"];
 
 /// A book, and what its editions are with each of the texts.
-fn book_with_references() -> (SmallBook, [[Edition; 3]; 2], Duration) {
+fn book_with_references() -> (SmallBook, [[Edition; 4]; 2], Duration) {
     let book = SmallBook::of(TEXTS[0]);
     // The first run builds the program, which is not what is timed.
     builds(&book);
