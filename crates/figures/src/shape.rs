@@ -89,6 +89,10 @@ impl Shape {
         let mut messages = repeats(said.collect());
         if loose.contains(&Loose::Order) {
             messages.sort();
+            if loose.contains(&Loose::Repeats) {
+                // In any order, what is said again need not stand beside its like.
+                messages.dedup();
+            }
         }
         Shape { tasks, threads, overlaps, messages }
     }

@@ -168,6 +168,10 @@ fn another_message_is_a_difference() {
     swapped.messages.swap(0, 1);
     assert_eq!(differences(&old, &swapped, "").len(), 1);
     assert_eq!(differences(&old, &swapped, "\"order\""), [""; 0]);
+    let mut again = old.clone();
+    again.messages.push(old.messages[0].clone());
+    assert_eq!(differences(&old, &again, "\"order\"").len(), 1);
+    assert_eq!(differences(&old, &again, "\"order\", \"repeats\""), [""; 0]);
 }
 
 #[test]
