@@ -1,5 +1,6 @@
 //! The HTML edition that the tests open.
 
+use serde_json::Value;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,8 +76,20 @@ pub fn shown_name(id: &str, name: &str) -> String {
     let description = fs::read_to_string(figures.join(id).with_extension("toml"));
     let description = description.expect("a figure has a description");
     let other = description.lines().find_map(|line| {
-        let shown = line.strip_prefix(&format!("\"{name}\" = \""))?;
-        shown.strip_suffix('"')
+        let shown = line.strip_prefix(&format!("\"{name}\" = \""));
+        shown.or(line.strip_prefix(&format!("{name} = \"")))?.strip_suffix('"')
     });
     other.unwrap_or(name).to_owned()
+}
+
+/// The steps of the run that the figure `id` shows: of what is said, only a sequence tells. `None` if
+/// no run of this book was recorded for it.
+pub fn steps(id: &str) -> Option<Vec<Value>> {
+    let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures");
+    let text = fs::read_to_string(figures.join(format!("{id}.jsonl"))).ok()?;
+    let description = fs::read_to_string(figures.join(format!("{id}.toml")));
+    let told = description.is_ok_and(|it| it.contains("kind = \"sequence\""));
+    let steps = text.lines().skip(1);
+    let steps = steps.map(|line| serde_json::from_str(line).expect("a trace is JSON"));
+    Some(steps.filter(|step: &Value| told || step["event"] != "message").collect())
 }

@@ -5,7 +5,6 @@ use crate::is_wrong;
 use crate::page::Page;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -86,13 +85,11 @@ fn drawing(svg: &str, id: &str, source: &str) {
 fn data(csv: &str, id: &str, source: &str) {
     let mut lines = csv.lines();
     assert_eq!(lines.next(), Some(format!("# {source}").as_str()), "{id}");
-    let trace = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures").join(format!("{id}.jsonl"));
-    let Ok(trace) = fs::read_to_string(trace) else { return };
+    let Some(steps) = book::steps(id) else { return };
     let rows: Vec<&str> = lines.skip(1).collect();
     let (head, rows) = rows.split_first().expect("a table has a head");
-    assert_eq!(rows.len(), trace.lines().count() - 1, "{id}");
-    for (row, event) in rows.iter().zip(trace.lines().skip(1)) {
-        let event: Value = serde_json::from_str(event).expect("a trace is JSON");
+    assert_eq!(rows.len(), steps.len(), "{id}");
+    for (row, event) in rows.iter().zip(&steps) {
         for (column, name) in cells(row).into_iter().zip(head.split(',')) {
             let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
             let value = match name {

@@ -47,7 +47,7 @@ fn shown(page: &mut Page, id: &str) -> (String, Value, Value) {
 fn a_run_is_stepped_through_by_keyboard() {
     let Some(mut page) = Page::open() else { return };
     with_each_figure(&mut page, |page, id| {
-        let Some(events) = events(id) else { return };
+        let Some(events) = book::steps(id) else { return };
         let address = page.text("location.pathname");
         page.eval(&format!("document.querySelector('#{id} .scrub input').focus()"));
         let (_, _, start) = shown(page, id);
@@ -106,14 +106,6 @@ fn a_run_is_stepped_through_by_keyboard() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The events of the trace that the figure was drawn from; `None` if it isn't one of this book.
-fn events(id: &str) -> Option<Vec<Value>> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures").join(format!("{id}.jsonl"));
-    let text = fs::read_to_string(file).ok()?;
-    let lines = text.lines().skip(1);
-    Some(lines.map(|line| serde_json::from_str(line).expect("a trace is JSON")).collect())
-}
-
 /// Steps through a run, and returns for each step what the player says, where its line stands, whether it links to a
 /// listing, and which lines are marked: the listing and the line of each.
 fn walk(page: &mut Page, id: &str) -> Vec<Value> {
@@ -170,7 +162,7 @@ fn the_line_of_code_is_marked_where_it_is_shown() {
     let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("listings");
     let found = Cell::new(0);
     with_each_figure(&mut page, |page, id| {
-        for (event, step) in events(id).unwrap_or_default().iter().zip(walk(page, id)) {
+        for (event, step) in book::steps(id).unwrap_or_default().iter().zip(walk(page, id)) {
             let Some(file) = event["file"].as_str() else { continue };
             let code = fs::read_to_string(listings.join(file)).expect("the listing is there");
             let line = event["line"].as_u64().expect("a file has a line") as usize - 1;
@@ -198,7 +190,7 @@ fn a_run_is_played_to_its_end() {
         let again = format!("document.querySelector('#{id} [aria-label=Pause]') === null");
         page.wait_until(&again);
         let (said, _, line) = shown(page, id);
-        let events = events(id).unwrap_or_default().len();
+        let events = book::steps(id).unwrap_or_default().len();
         assert!(said.starts_with(&format!("Step {events} of {events}, ")), "{id}: {said}");
         page.eval(&format!("document.querySelector('#{id} select').value = 1000"));
         page.press("Enter");
