@@ -5,6 +5,7 @@ use crate::is_wrong;
 use crate::page::Page;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
