@@ -95,6 +95,8 @@ fn data(csv: &str, id: &str, source: &str) {
             let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
             let value = match name {
                 "microseconds" => event["us"].to_string(),
+                // A sequence gives other names to its lifelines, and not in its data.
+                "task" if column == text("name") => column.clone(),
                 "task" => book::shown_name(id, &text("name")),
                 "event" | "on" | "what" | "file" | "from" | "to" => text(name),
                 _ => continue,
