@@ -61,8 +61,10 @@ fn child_client_and_server() {
             let mut socket = TcpStream::connect(address).await.unwrap();
             let mut poem = String::new();
             // A span between the task's and the one that waits changes nothing.
-            let read = info_span!("read", waits = "socket", what = "read");
-            let reading = async { socket.read_to_string(&mut poem).instrument(read).await };
+            let reading = async {
+                let read = info_span!("read", waits = "socket", what = "read");
+                socket.read_to_string(&mut poem).instrument(read).await
+            };
             reading.instrument(info_span!("get")).await.unwrap();
             assert_eq!(poem, "poem");
         };
