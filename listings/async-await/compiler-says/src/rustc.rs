@@ -4,10 +4,15 @@ use std::env;
 use std::fs;
 use std::io;
 use std::process::{self, Command};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+static CALLS: AtomicU32 = AtomicU32::new(0);
 
 /// What `rustc` prints with an option that is not stable, for a program.
 pub fn says(option: &str, source: &str) -> io::Result<String> {
-    let folder = env::temp_dir().join(format!("says-{}", process::id()));
+    let call = CALLS.fetch_add(1, Ordering::Relaxed);
+    let folder = format!("compiler-says-{}-{call}", process::id());
+    let folder = env::temp_dir().join(folder);
     fs::create_dir_all(&folder)?;
     let file = folder.join("sum.rs");
     fs::write(&file, source)?;

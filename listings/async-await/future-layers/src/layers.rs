@@ -1,0 +1,82 @@
+//! The same page, handed down through one layer after the other.
+
+use rt_time::yield_now;
+
+pub type Page = [u8; 1024];
+
+/// How many lines a page has.
+fn lines(page: &Page) -> usize {
+    page.iter().filter(|byte| **byte == b'\n').count()
+}
+
+// ANCHOR: value
+pub mod by_value {
+    use super::*;
+
+    pub async fn one(page: Page) -> usize {
+        yield_now().await;
+        lines(&page)
+    }
+
+    pub async fn two(page: Page) -> usize {
+        one(page).await
+    }
+
+    pub async fn three(page: Page) -> usize {
+        two(page).await
+    }
+    // ANCHOR_END: value
+
+    pub async fn four(page: Page) -> usize {
+        three(page).await
+    }
+}
+
+// ANCHOR: reference
+pub mod by_reference {
+    use super::*;
+
+    pub async fn one(page: &Page) -> usize {
+        yield_now().await;
+        lines(page)
+    }
+    // ANCHOR_END: reference
+
+    pub async fn two(page: &Page) -> usize {
+        one(page).await
+    }
+
+    pub async fn three(page: &Page) -> usize {
+        two(page).await
+    }
+
+    pub async fn four(page: &Page) -> usize {
+        three(page).await
+    }
+}
+
+// ANCHOR: block
+#[expect(clippy::manual_async_fn, reason = "the async function is larger")]
+pub mod as_block {
+    use super::*;
+
+    pub fn one(page: Page) -> impl Future<Output = usize> {
+        async move {
+            yield_now().await;
+            lines(&page)
+        }
+    }
+
+    pub fn two(page: Page) -> impl Future<Output = usize> {
+        one(page)
+    }
+    // ANCHOR_END: block
+
+    pub fn three(page: Page) -> impl Future<Output = usize> {
+        two(page)
+    }
+
+    pub fn four(page: Page) -> impl Future<Output = usize> {
+        three(page)
+    }
+}
