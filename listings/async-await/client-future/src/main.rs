@@ -15,11 +15,12 @@ const HELP: &str = "\
 Fetches three poems in one thread.
 
 Usage: client-future [OPTIONS] <HOST:PORT> <HOST:PORT> <HOST:PORT>
-       client-future --size
+       client-future --size [--csv]
 
 Options:
   --given     Make the futures of the poems before the future of all three
   --size      Tell how large the futures are, and fetch nothing
+  --csv       Print comma-separated values
   -h, --help  Print this help
 ";
 
@@ -29,13 +30,20 @@ fn main() -> ExitCode {
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let given = arguments.flag("--given");
+    let csv = arguments.flag("--csv");
     if arguments.flag("--size") {
         if let Some(operand) = arguments.operands()?.first() {
             let message = format!("takes no operands, and got {operand:?}");
             return Err(UsageError::new(message).into());
         }
+        if csv {
+            println!("future,size (bytes)");
+        }
         for (name, size) in sizes() {
-            println!("{name:<10} {size:>5} bytes");
+            match csv {
+                true => println!("{name},{size}"),
+                false => println!("{name:<10} {size:>5} bytes"),
+            }
         }
         return Ok(());
     }

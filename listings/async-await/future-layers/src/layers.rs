@@ -1,5 +1,7 @@
 //! The same page, handed down through one layer after the other.
 
+use std::time::Instant;
+
 use rt_time::yield_now;
 
 pub type Page = [u8; 1024];
@@ -78,5 +80,35 @@ pub mod as_block {
 
     pub fn four(page: Page) -> impl Future<Output = usize> {
         three(page)
+    }
+}
+
+// ANCHOR: wrapper
+pub mod by_wrapper {
+    use super::*;
+
+    /// Awaits what it is given.
+    pub async fn timed<F: Future>(future: F) -> F::Output {
+        let begin = Instant::now();
+        let output = future.await;
+        eprintln!("{:?}", begin.elapsed());
+        output
+    }
+    // ANCHOR_END: wrapper
+
+    pub fn one(page: Page) -> impl Future<Output = usize> {
+        as_block::one(page)
+    }
+
+    pub fn two(page: Page) -> impl Future<Output = usize> {
+        timed(one(page))
+    }
+
+    pub fn three(page: Page) -> impl Future<Output = usize> {
+        timed(two(page))
+    }
+
+    pub fn four(page: Page) -> impl Future<Output = usize> {
+        timed(three(page))
     }
 }
