@@ -28,7 +28,6 @@ fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
 }
 
-// ANCHOR: ways
 async fn value(round: u32) -> u32 {
     black_box(ready(round)).await
 }
@@ -48,7 +47,6 @@ async fn in_a_box(rounds: u32) -> u64 {
     }
     sum
 }
-// ANCHOR_END: ways
 
 /// Nanoseconds a round.
 fn measure(work: impl Future<Output = u64>, rounds: u32) -> f64 {

@@ -49,7 +49,6 @@ async fn piece(
 }
 // ANCHOR_END: piece
 
-// ANCHOR: tell
 /// Whether the poem came.
 pub async fn tell(server: SocketAddr, begin: Instant) -> bool {
     let result = fetch(server).await;
@@ -60,4 +59,3 @@ pub async fn tell(server: SocketAddr, begin: Instant) -> bool {
     }
     result.is_ok()
 }
-// ANCHOR_END: tell

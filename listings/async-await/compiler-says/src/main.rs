@@ -17,6 +17,7 @@ Usage: compiler-says <WHAT>
 Arguments:
   <WHAT>      await: the code that the first await stands for
               states: what the machine keeps in each of its states
+              rc, guard, closure: why it refuses a program
 
 Options:
   -h, --help  Print this help
@@ -35,21 +36,38 @@ const SOURCE: &str = concat!(
     "later::Later { name: \"\", pending: 0, value: 0 })); }\n",
 );
 
+/// Programs that do not compile.
+const REFUSED: [(&str, &str, &str); 3] = [
+    ("rc", "rc.rs", include_str!("refused/rc.rs")),
+    ("guard", "guard.rs", include_str!("refused/guard.rs")),
+    ("closure", "closure.rs", include_str!("refused/closure.rs")),
+];
+
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
 }
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    match &arguments.text_operands()?[..] {
-        [what] if what == "await" => {
+    let operands = arguments.text_operands()?;
+    let [what] = &operands[..] else {
+        return Err(UsageError::new("needs one word: WHAT").into());
+    };
+    match what.as_str() {
+        "await" => {
             print!("{}", first_await(&rustc::says("-Zunpretty=hir", SOURCE)?)?);
         }
-        [what] if what == "states" => {
+        "states" => {
             for state in states(&rustc::says("-Zprint-type-sizes", SOURCE)?)? {
                 println!("{state}");
             }
         }
-        _ => return Err(UsageError::new("needs one of await, states").into()),
+        what => {
+            let refused = REFUSED.iter().find(|(name, ..)| *name == what);
+            let (_, file, source) = refused.ok_or_else(|| {
+                UsageError::new(format!("nothing is known of {what:?}"))
+            })?;
+            print!("{}", rustc::refuses(file, source)?);
+        }
     }
     Ok(())
 }

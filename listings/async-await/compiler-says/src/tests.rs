@@ -64,6 +64,19 @@ fn the_figure_shows_the_layout() {
 }
 
 #[test]
+fn it_names_what_it_refuses() {
+    let words = REFUSED.map(|(_, file, source)| {
+        let words = rustc::refuses(file, source).unwrap();
+        assert!(words.contains(&format!("--> {file}:")), "{words}");
+        words
+    });
+    assert!(words[0].contains("has type `Rc<str>`"));
+    assert!(words[1].contains("MutexGuard"));
+    assert!(words[2].contains("captured variable cannot escape"));
+    assert!(rustc::refuses("empty.rs", "fn main() {}").is_err());
+}
+
+#[test]
 fn it_is_asked_for_one_thing() {
     for words in [&[][..], &["all"], &["await", "states"]] {
         let error = run(Arguments::new(words.iter().copied())).unwrap_err();

@@ -34,7 +34,6 @@ pub mod by_value {
     }
 }
 
-// ANCHOR: reference
 pub mod by_reference {
     use super::*;
 
@@ -42,7 +41,6 @@ pub mod by_reference {
         yield_now().await;
         lines(page)
     }
-    // ANCHOR_END: reference
 
     pub async fn two(page: &Page) -> usize {
         one(page).await

@@ -26,7 +26,6 @@ fn main() -> ExitCode {
 }
 
 /// All futures, by the names of their functions.
-// ANCHOR: sizes
 fn sizes() -> Vec<(&'static str, usize)> {
     vec![
         ("nothing", size_of_val(&kept::nothing())),
@@ -41,7 +40,6 @@ fn sizes() -> Vec<(&'static str, usize)> {
         ("either_boxed", size_of_val(&kept::either_boxed(true))),
     ]
 }
-// ANCHOR_END: sizes
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let csv = arguments.flag("--csv");

@@ -61,7 +61,6 @@ fn two_numbers(first: u32, second: u32) -> [Later; 2] {
     ]
 }
 
-// ANCHOR: ways
 fn of_the_compiler([first, second]: [Later; 2]) -> Run {
     let mut machine = pin!(sum(first, second));
     let size = size_of_val(&*machine);
@@ -81,7 +80,6 @@ fn by_macro([first, second]: [Later; 2]) -> Run {
     let size = size_of_val(&machine);
     (answers(|| machine.step()), size)
 }
-// ANCHOR_END: ways
 
 fn answers(mut poll: impl FnMut() -> Poll<u32>) -> Vec<Poll<u32>> {
     let mut answers = Vec::new();

@@ -24,7 +24,6 @@ fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
 }
 
-// ANCHOR: part
 enum Part {
     /// A poem, of so many lines.
     Poem(u32),
@@ -35,7 +34,6 @@ enum Part {
 async fn lines_of(poem: u32) -> u32 {
     ready(poem).await
 }
-// ANCHOR_END: part
 
 /// So deep; each section has a poem of two lines and two more sections.
 fn anthology(depth: u32) -> Part {
@@ -49,7 +47,6 @@ fn anthology(depth: u32) -> Part {
     }
 }
 
-// ANCHOR: recursive
 /// A box for each call, and `boxes` counts them.
 async fn recursive(part: &Part, boxes: &Cell<u32>) -> u32 {
     let parts = match part {
@@ -63,9 +60,7 @@ async fn recursive(part: &Part, boxes: &Cell<u32>) -> u32 {
     }
     sum
 }
-// ANCHOR_END: recursive
 
-// ANCHOR: listed
 /// What is left to do is in a list. No future holds another of its own kind.
 async fn listed(part: &Part) -> u32 {
     let mut left = vec![part];
@@ -78,7 +73,6 @@ async fn listed(part: &Part) -> u32 {
     }
     sum
 }
-// ANCHOR_END: listed
 
 fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let depth = match &arguments.text_operands()?[..] {

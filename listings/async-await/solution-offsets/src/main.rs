@@ -49,7 +49,6 @@ impl Future for Pause {
     }
 }
 
-// ANCHOR: noted
 async fn noted(argument: u64, notes: &Notes) -> u64 {
     let kept = argument + 1;
     let brief = [argument; 4];
@@ -64,7 +63,6 @@ async fn noted(argument: u64, notes: &Notes) -> u64 {
     notes.note("sum", &sum);
     sum
 }
-// ANCHOR_END: noted
 
 /// Where a variable lies: at this byte of the future, or outside of it.
 type Place = Option<usize>;
