@@ -17,7 +17,7 @@ Usage: compiler-says <WHAT>
 Arguments:
   <WHAT>      await: the code that the first await stands for
               states: what the machine keeps in each of its states
-              rc, guard, closure: why it refuses a program
+              rc, guard, drop, closure: why it refuses a program
 
 Options:
   -h, --help  Print this help
@@ -37,9 +37,10 @@ const SOURCE: &str = concat!(
 );
 
 /// Programs that do not compile.
-const REFUSED: [(&str, &str, &str); 3] = [
+const REFUSED: [(&str, &str, &str); 4] = [
     ("rc", "rc.rs", include_str!("refused/rc.rs")),
     ("guard", "guard.rs", include_str!("refused/guard.rs")),
+    ("drop", "drop.rs", include_str!("refused/drop.rs")),
     ("closure", "closure.rs", include_str!("refused/closure.rs")),
 ];
 

@@ -72,7 +72,8 @@ fn it_names_what_it_refuses() {
     });
     assert!(words[0].contains("has type `Rc<str>`"));
     assert!(words[1].contains("MutexGuard"));
-    assert!(words[2].contains("captured variable cannot escape"));
+    assert!(words[2].contains("with `lines` maybe used later"));
+    assert!(words[3].contains("captured variable cannot escape"));
     assert!(rustc::refuses("empty.rs", "fn main() {}").is_err());
 }
 

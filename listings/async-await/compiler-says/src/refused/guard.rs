@@ -14,5 +14,6 @@ async fn wait_for_lines(poem: &Mutex<Vec<String>>) {
 }
 
 fn main() {
-    is_send(wait_for_lines(&Mutex::new(Vec::new())));
+    let poem = Mutex::new(Vec::new());
+    is_send(wait_for_lines(&poem));
 }

@@ -13,5 +13,6 @@ async fn recite(poem: Rc<str>) {
 }
 
 fn main() {
-    spawn(recite("Ruhest du auch.".into()));
+    let poem = Rc::from("Ruhest du auch.");
+    spawn(recite(poem));
 }
