@@ -29,7 +29,6 @@ fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
 }
 
-// ANCHOR: fetch
 /// Stands for a slow server: 500 ms, and there is the poem.
 async fn fetch(number: u32) -> &'static str {
     println!("fetch {number} begins");
@@ -39,7 +38,6 @@ async fn fetch(number: u32) -> &'static str {
     told.end();
     "Who has seen the wind?"
 }
-// ANCHOR_END: fetch
 
 // ANCHOR: within
 /// The output, if it is there in time. If not, the future is as it was.

@@ -3,7 +3,6 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-// ANCHOR: unpin
 /// A future, and how often it was polled.
 pub struct Counted<F> {
     polls: u32,
@@ -22,7 +21,6 @@ impl<F: Future + Unpin> Future for Counted<F> {
         Pin::new(&mut self.future).poll(cx).map(|output| (output, polls))
     }
 }
-// ANCHOR_END: unpin
 
 impl<F> Counted<F> {
     /// Not polled yet.
