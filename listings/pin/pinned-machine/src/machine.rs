@@ -26,9 +26,9 @@ impl Machine {
 
     /// The last word. There must have been a step.
     #[expect(unsafe_code, reason = "a pointer is read")]
-    pub fn finish(self: Pin<&Self>) -> &[u8] {
+    pub fn finish(self: Pin<&mut Self>) -> &[u8] {
         assert!(!self.last_word.is_null(), "a step comes before the end");
-        let machine = self.get_ref();
+        let machine = self.into_ref().get_ref();
         // SAFETY: `step` made this pointer when the machine was pinned. It has
         // not moved since, and it is not dropped: `machine` borrows it. Nobody
         // changes a line.

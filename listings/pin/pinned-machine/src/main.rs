@@ -36,7 +36,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let mut machines = vec![Box::pin(Machine::new(ANT))];
     machines[0].as_mut().step();
     machines.push(Box::pin(Machine::new(BEE)));
-    let word = machines[0].as_ref().finish();
+    let word = machines[0].as_mut().finish();
     println!("{}", word.escape_ascii());
     // ANCHOR_END: push
     Ok(())
