@@ -3,7 +3,6 @@
 use std::pin::Pin;
 use std::{ptr, slice};
 
-// ANCHOR: machine
 /// A line of a poem, and from the first step on a pointer to its last word.
 pub struct Machine {
     line: [u8; 24],
@@ -33,4 +32,3 @@ impl Machine {
         unsafe { slice::from_raw_parts(machine.last_word, 4) }
     }
 }
-// ANCHOR_END: machine

@@ -18,7 +18,7 @@ const HELP: &str = "\
 Wraps a future in four ways, and tells how large the wrapper is, and how often
 the future was polled.
 
-Usage: three-wrappers
+Usage: four-wrappers
 
 Options:
   -h, --help  Print this help
