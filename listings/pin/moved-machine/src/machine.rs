@@ -2,9 +2,10 @@
 
 use std::ptr;
 
+// The fields lie in this order, as in the figure.
+#[repr(C)]
 // ANCHOR: machine
 /// A line of a poem, and from the first step on a pointer to its last word.
-#[repr(C)] // The fields lie in this order, as in the figure.
 pub struct Machine {
     line: [u8; 24],
     last_word: *const u8,

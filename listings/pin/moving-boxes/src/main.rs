@@ -52,3 +52,51 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     // ANCHOR_END: boxes
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Its line lies in the future, and may not be elsewhere after the pause.
+    async fn stay(line: [u8; 24]) {
+        let place = line.as_ptr();
+        yield_now().await;
+        assert_eq!(place, line.as_ptr());
+        assert_eq!(line, [b'a'; 24]);
+    }
+
+    #[test]
+    fn a_future_stays_when_its_box_moves() {
+        let mut cx = Context::from_waker(Waker::noop());
+        let mut all: Vec<_> =
+            (0..9).map(|_| Box::pin(stay([b'a'; 24]))).collect();
+        for future in &mut all {
+            assert!(future.as_mut().poll(&mut cx).is_pending());
+        }
+        all.reserve(1000);
+        all.reverse();
+        for future in &mut all {
+            assert!(future.as_mut().poll(&mut cx).is_ready());
+        }
+    }
+
+    #[test]
+    fn the_figure_has_the_sizes() {
+        let figure = include_str!("../../../../figures/pin-boxes.toml");
+        let sizes = figure.split("size = ").skip(1).map(|rest| {
+            let digits = rest.split(|it: char| !it.is_ascii_digit());
+            digits.take(1).collect::<String>().parse().unwrap()
+        });
+        let boxed = Box::pin(stay([0; 24]));
+        let forgets = size_of::<Pin<Box<dyn Future<Output = ()>>>>();
+        let expected = [
+            size_of_val(&boxed),
+            b"But when the leaves ".len(),
+            b"hang".len(),
+            size_of::<&[u8]>(),
+            forgets,
+            forgets,
+        ];
+        assert_eq!(sizes.collect::<Vec<usize>>(), expected);
+    }
+}
