@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::pin;
+use std::rc::Rc;
 use std::task::Waker;
 
 use super::*;
@@ -33,6 +34,20 @@ fn drop_early_is_guilty() {
 #[test]
 fn set_none_is_innocent() {
     assert_eq!(polls(suspects::SetNone(Some(Rooted::new(2)))), 2);
+}
+
+#[test]
+fn set_none_drops_the_future_when_it_is_ready() {
+    let counted = Rc::new(());
+    let held = counted.clone();
+    let mut future = pin!(suspects::SetNone(Some(poll_fn(move |_| {
+        let _ = &held;
+        Poll::Ready(())
+    }))));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert_eq!(Rc::strong_count(&counted), 2);
+    assert!(future.as_mut().poll(&mut cx).is_ready());
+    assert_eq!(Rc::strong_count(&counted), 1);
 }
 
 #[test]
