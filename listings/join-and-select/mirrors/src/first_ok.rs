@@ -3,7 +3,6 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-// ANCHOR: first-ok
 /// Waits for the first of many futures that succeeds, and drops the others.
 /// If all fail, it fails as the last of them did.
 ///
@@ -22,6 +21,7 @@ pub(crate) struct FirstOk<F> {
     futures: Vec<Pin<Box<F>>>,
 }
 
+// ANCHOR: poll
 impl<T, E, F: Future<Output = Result<T, E>>> Future for FirstOk<F> {
     type Output = Result<T, E>;
 
@@ -45,4 +45,4 @@ impl<T, E, F: Future<Output = Result<T, E>>> Future for FirstOk<F> {
         Poll::Pending
     }
 }
-// ANCHOR_END: first-ok
+// ANCHOR_END: poll

@@ -84,12 +84,10 @@ async fn fetch(mirror: SocketAddr) -> io::Result<Poem> {
 }
 // ANCHOR_END: first
 
-// ANCHOR: first-good
 /// The poem of the first mirror that has one; an error if none has.
 async fn first_good(mirrors: &[SocketAddr]) -> io::Result<Poem> {
     first_ok(mirrors.iter().map(|mirror| fetch(*mirror))).await
 }
-// ANCHOR_END: first-good
 
 // ANCHOR: hedged
 /// Asks the second mirror if the first one fails, or has not answered after

@@ -90,6 +90,9 @@ async fn next(clock: &mut Interval, order: Order) -> Either<(), Instant> {
 
 #[cfg(test)]
 mod tests {
+    use std::future::poll_fn;
+    use std::task::{Poll, ready};
+
     use super::*;
     use time_limit::within;
 
@@ -100,6 +103,28 @@ mod tests {
             assert!(block_on(serve(Order::ByLot)) > 0);
             // The pieces alone take as long as ten periods.
             assert!(block_on(serve(Order::ClockFirst)) >= 9);
+        });
+    }
+
+    #[test]
+    fn what_spends_the_budget_lets_the_other_side_be_asked() {
+        within(Duration::from_secs(20), || {
+            let asked = std::cell::Cell::new(0);
+            block_on(async {
+                for _ in 0..2 * rt_select::budget::CALLS_A_POLL {
+                    let spends = poll_fn(|cx| {
+                        ready!(rt_select::budget::poll(cx));
+                        rt_select::budget::spend();
+                        Poll::Ready(())
+                    });
+                    let asks = poll_fn(|_| {
+                        asked.set(asked.get() + 1);
+                        Poll::<()>::Pending
+                    });
+                    assert_eq!(select(spends, asks).await, Either::Left(()));
+                }
+            });
+            assert_eq!(asked.get(), 1);
         });
     }
 }

@@ -69,11 +69,9 @@ async fn kept(song: &mut Interval) -> u32 {
 }
 // ANCHOR_END: kept
 
-// ANCHOR: patience
 fn patience() -> impl Future<Output = ()> {
     part("patience", sleep(PATIENCE))
 }
-// ANCHOR_END: patience
 
 #[cfg(test)]
 mod tests {

@@ -80,7 +80,6 @@ fn polls(count: usize, wait: impl AsyncFnOnce(Vec<Counted>)) -> u64 {
     polls.get()
 }
 
-// ANCHOR: count
 fn polls_of_join(count: usize) -> u64 {
     polls(count, async |letters| {
         join_all(letters).await;
@@ -94,7 +93,6 @@ fn polls_of_set(count: usize) -> u64 {
         while let Some(()) = set.next().await {}
     })
 }
-// ANCHOR_END: count
 
 #[cfg(test)]
 mod tests {
