@@ -64,11 +64,14 @@ fn the_second_mirror_is_asked_after_the_pause_only() {
         let poem = block_on(hedged(fast, never, hour)).unwrap();
         assert_eq!(poem.mirror, fast);
         assert!(silent.accept().is_err(), "nobody had to come");
-        let poem = block_on(hedged(never, fast, Duration::ZERO)).unwrap();
+        let pause = Duration::from_millis(20);
+        let poem = block_on(hedged(never, fast, pause)).unwrap();
         assert_eq!(poem.mirror, fast);
-        // Its own progress is kept: the slow one wins in the end.
+        // The first mirror has been asked, and not again after the pause.
+        assert!(silent.accept().is_ok());
+        assert!(silent.accept().is_err());
+        // If the first one is the faster one in the end, it wins.
         let slow = slow("a rose", 30);
-        let pause = Duration::from_millis(40);
         let poem = block_on(hedged(slow, never, pause)).unwrap();
         assert_eq!(poem.mirror, slow);
     });
