@@ -126,20 +126,13 @@ impl Lane {
         if let Some(outer) = &outer {
             outer.ready();
         }
-        // What the parts before have said of the task.
-        let waits = WAITS.take();
         self.begins();
         let polled = poll();
         match &polled {
-            Poll::Ready(_) => {
-                self.ends();
-                WAITS.set(waits);
-            }
-            Poll::Pending => {
-                self.waits();
-                waits_for(Waits::Task("its parts".into()));
-            }
+            Poll::Ready(_) => self.ends(),
+            Poll::Pending => self.waits(),
         }
+        waits_for(Waits::Task("its parts".into()));
         if let Some(outer) = &outer {
             outer.run();
         }
