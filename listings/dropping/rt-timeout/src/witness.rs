@@ -37,6 +37,7 @@ impl Witness {
     }
 }
 
+// ANCHOR: drop
 impl Drop for Witness {
     fn drop(&mut self) {
         if let Some(tell) = self.tell.take() {
@@ -44,3 +45,4 @@ impl Drop for Witness {
         }
     }
 }
+// ANCHOR_END: drop

@@ -82,7 +82,7 @@ fn a_letter_and_a_handle_are_safe_by_reference() {
             2
         });
         let first = at_most(polls, async { (&mut letter).await }).await;
-        let read = match first.clone() {
+        let read = match first {
             Some(read) => read,
             None => letter.await,
         };
