@@ -47,7 +47,6 @@ async fn inner<T: Tell>(tell: T) {
 }
 // ANCHOR_END: outer
 
-// ANCHOR: polls
 fn poll_and_drop(polls: u32, tell: impl Tell) {
     let mut cx = Context::from_waker(Waker::noop());
     let given = Guard("given", tell);
@@ -60,7 +59,6 @@ fn poll_and_drop(polls: u32, tell: impl Tell) {
     }
     tell("now it is dropped".to_owned());
 }
-// ANCHOR_END: polls
 
 /// Hears a line.
 trait Tell: Fn(String) + Copy {}

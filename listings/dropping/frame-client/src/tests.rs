@@ -17,7 +17,6 @@ const BETWEEN: [usize; 2] = [4, 6];
 /// The frames that a way reads, and its error.
 type Read = (Vec<Vec<u8>>, Option<String>);
 
-// ANCHOR: read-in-pieces
 /// Sends the pieces, and has them read in this way. The other thing of the
 /// `select` is ready at every second poll.
 fn read(way: &'static str, pieces: Vec<Vec<u8>>) -> Read {
@@ -39,7 +38,6 @@ fn read(way: &'static str, pieces: Vec<Vec<u8>>) -> Read {
         })
     })
 }
-// ANCHOR_END: read-in-pieces
 
 /// A connection to a peer that sends these pieces, with pauses.
 async fn connected_to(pieces: Vec<Vec<u8>>) -> TcpStream {

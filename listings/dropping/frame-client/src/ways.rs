@@ -36,7 +36,6 @@ pub async fn local_bytes(
 }
 // ANCHOR_END: local-bytes
 
-// ANCHOR: kept-bytes
 /// The bytes are kept in the reader. Futures come and go.
 pub async fn kept_bytes(
     stream: TcpStream,
@@ -54,7 +53,6 @@ pub async fn kept_bytes(
         }
     }
 }
-// ANCHOR_END: kept-bytes
 
 // ANCHOR: kept-future
 /// The future is kept, until it is ready. `select` only borrows it.

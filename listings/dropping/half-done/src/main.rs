@@ -38,7 +38,6 @@ async fn free_by_hand() -> u32 {
 }
 // ANCHOR_END: by-hand
 
-// ANCHOR: by-guard
 async fn free_by_guard() -> u32 {
     let free = Cell::new(1);
     let visit = async {
@@ -49,6 +48,7 @@ async fn free_by_guard() -> u32 {
     free.get()
 }
 
+// ANCHOR: place
 /// A place that is taken, until this is dropped.
 struct Place<'a>(&'a Cell<u32>);
 
@@ -64,7 +64,7 @@ impl Drop for Place<'_> {
         self.0.update(|free| free + 1);
     }
 }
-// ANCHOR_END: by-guard
+// ANCHOR_END: place
 
 // ANCHOR: shelves
 /// How many poems are on each of two shelves in the end.

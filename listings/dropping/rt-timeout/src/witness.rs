@@ -37,7 +37,6 @@ impl Witness {
     }
 }
 
-// ANCHOR: drop
 impl Drop for Witness {
     fn drop(&mut self) {
         if let Some(tell) = self.tell.take() {
@@ -45,4 +44,3 @@ impl Drop for Witness {
         }
     }
 }
-// ANCHOR_END: drop
