@@ -15,13 +15,15 @@ pub async fn at_most<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = polls;
     poll_fn(|cx| {
-        if left > 0
-            && let Poll::Ready(output) = future.as_mut().poll(cx)
-        {
-            return Poll::Ready(Some(output));
+        if left == 0 {
+            return Poll::Ready(None);
         }
-        left = left.saturating_sub(1);
-        if left == 0 { Poll::Ready(None) } else { Poll::Pending }
+        left -= 1;
+        match future.as_mut().poll(cx) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending if left == 0 => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
     })
     .await
 }

@@ -1,6 +1,7 @@
 //! What is dropped, and in which order, when a future is dropped in the
 //! middle.
 
+use std::cell::RefCell;
 use std::error::Error;
 use std::pin::pin;
 use std::process::ExitCode;
@@ -28,74 +29,81 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let polls = polls
         .parse()
         .map_err(|_| UsageError::new("the number of polls is a number"))?;
-    poll_and_drop(polls, |line| println!("{line}"));
+    for line in poll_and_drop(polls) {
+        println!("{line}");
+    }
     Ok(())
 }
 
 // ANCHOR: outer
-async fn outer<T: Tell>(tell: T, _given: Guard<T>) {
-    let _first = Guard("first", tell);
-    inner(tell).await;
-    let _second = Guard("second", tell);
+async fn outer(log: &Log, _given: Guard<'_>) {
+    let _first = Guard("first", log);
+    inner(log).await;
+    let _second = Guard("second", log);
     yield_now().await;
-    tell("the end".to_owned());
+    log.add("the end");
 }
 
-async fn inner<T: Tell>(tell: T) {
-    let _deep = Guard("deep", tell);
+async fn inner(log: &Log) {
+    let _deep = Guard("deep", log);
     yield_now().await;
 }
 // ANCHOR_END: outer
 
-fn poll_and_drop(polls: u32, tell: impl Tell) {
+/// What happens, in order.
+fn poll_and_drop(polls: u32) -> Vec<String> {
+    let log = Log::default();
+    drop_after(polls, &log);
+    log.lines.into_inner()
+}
+
+fn drop_after(polls: u32, log: &Log) {
     let mut cx = Context::from_waker(Waker::noop());
-    let given = Guard("given", tell);
-    let mut future = pin!(outer(tell, given));
+    let mut future = pin!(outer(log, Guard("given", log)));
     for poll in 1..=polls {
-        tell(format!("poll {poll}"));
+        log.add(&format!("poll {poll}"));
         if future.as_mut().poll(&mut cx).is_ready() {
             return;
         }
     }
-    tell("now it is dropped".to_owned());
+    log.add("now it is dropped");
 }
 
-/// Hears a line.
-trait Tell: Fn(String) + Copy {}
+#[derive(Default)]
+struct Log {
+    lines: RefCell<Vec<String>>,
+}
 
-impl<F: Fn(String) + Copy> Tell for F {}
+impl Log {
+    fn add(&self, line: &str) {
+        self.lines.borrow_mut().push(line.to_owned());
+    }
+}
 
-/// Tells when it is dropped.
-struct Guard<T: Tell>(&'static str, T);
+/// Adds its name to the log when it is dropped.
+struct Guard<'a>(&'static str, &'a Log);
 
-impl<T: Tell> Drop for Guard<T> {
+impl Drop for Guard<'_> {
     fn drop(&mut self) {
-        let Guard(name, tell) = self;
-        tell(format!("  {name}"));
+        let Guard(name, log) = self;
+        log.add(&format!("  {name}"));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::cell::RefCell;
-
-    fn told(polls: u32) -> Vec<String> {
-        let lines = RefCell::new(Vec::new());
-        poll_and_drop(polls, |line| lines.borrow_mut().push(line));
-        lines.into_inner()
-    }
 
     #[test]
     fn what_was_not_made_is_not_dropped() {
-        assert_eq!(told(0), ["now it is dropped", "  given"]);
+        assert_eq!(poll_and_drop(0), ["now it is dropped", "  given"]);
     }
 
     #[test]
     fn the_innermost_is_dropped_first() {
         let all =
             ["poll 1", "now it is dropped", "  deep", "  first", "  given"];
-        assert_eq!(told(1), all);
+        assert_eq!(poll_and_drop(1), all);
     }
 
     #[test]
@@ -109,7 +117,7 @@ mod tests {
             "  first",
             "  given",
         ];
-        assert_eq!(told(2), all);
+        assert_eq!(poll_and_drop(2), all);
     }
 
     #[test]
@@ -118,6 +126,6 @@ mod tests {
             "poll 1", "poll 2", "  deep", "poll 3", "the end", "  second",
             "  first", "  given",
         ];
-        assert_eq!(told(3), all);
+        assert_eq!(poll_and_drop(3), all);
     }
 }

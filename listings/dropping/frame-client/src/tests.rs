@@ -124,3 +124,33 @@ fn the_file_has_the_lines_of_the_poem() {
     let expected = lines.map(|line| format!("{:02}{line}", line.len()));
     assert_eq!(frames, expected.collect::<String>());
 }
+
+#[test]
+fn the_figure_shows_where_the_pieces_end() {
+    const PIECE: usize = 60;
+    let figure = include_str!("../../../../figures/dropping-lost.toml");
+    let frames = include_str!("../wind.frames");
+    let mut ends = Vec::new();
+    let mut end = 0;
+    for line in frames.split_inclusive('\n') {
+        end += line.len();
+        ends.push(end);
+    }
+    let (first, second) = (&frames[ends[1]..PIECE], &frames[PIECE..2 * PIECE]);
+    let missing = ends[2] - PIECE;
+    for (name, size) in [
+        ("frame 1", ends[0]),
+        ("frame 2", ends[1] - ends[0]),
+        (&first[..2], 2),
+        (&first[2..], first.len() - 2),
+        (&format!("room for {missing} more")[..], missing),
+        (&second[..2], 2),
+        (second[2..missing].trim_end(), missing - 2),
+        ("frame 4", ends[3] - ends[2]),
+        ("frame 5", ends[4] - ends[3]),
+        (&frames[ends[4]..2 * PIECE], 2 * PIECE - ends[4]),
+    ] {
+        let cell = format!("{{ name = {name:?}, size = {size}");
+        assert!(figure.contains(&cell), "{cell}");
+    }
+}
