@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use arguments::{Arguments, UsageError};
 use rt_timeout::{Elapsed, JoinError, Witness};
-use rt_timeout::{block_on, sleep, spawn, timeout, yield_now};
+use rt_timeout::{block_on, sleep, spawn_named, timeout, yield_now};
 
 const HELP: &str = "\
 Aborts a task, or puts a limit on a future that blocks.
@@ -46,7 +46,7 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
 
 // ANCHOR: abort
 async fn aborted(tell: impl Fn(&str) + Copy + 'static) {
-    let task = spawn(async move {
+    let task = spawn_named("task", async move {
         let witness = Witness::who_tells(move |place| {
             tell(&format!("task: dropped {place}"));
         });

@@ -23,18 +23,17 @@ Arguments:
   <ADDRESS>     Where the server is, such as 127.0.0.1:10001
 
 Options:
-  --limit <MS>  How long it may take, in milliseconds [default: 300]
+  --limit <MS>  How long it may take, in milliseconds; without it:
+                as long as it takes
   -h, --help    Print this help
 ";
-
-const DEFAULT_LIMIT: Duration = Duration::from_millis(300);
 
 fn main() -> ExitCode {
     arguments::main(env!("CARGO_PKG_NAME"), HELP, run)
 }
 
 fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
-    let limit = arguments.milliseconds("--limit")?.unwrap_or(DEFAULT_LIMIT);
+    let limit = arguments.milliseconds("--limit")?.unwrap_or(Duration::MAX);
     let [address] = <[String; 1]>::try_from(arguments.text_operands()?)
         .map_err(|_| UsageError::new("needs the address of a server"))?;
     let address = address

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use tiny_rt::{Mutex, channel, letter};
+use tiny_rt::{Mutex, channel, join, letter};
 
 use super::*;
 
@@ -69,6 +69,37 @@ async fn in_line(is_dropped: bool) -> Vec<&'static str> {
     ours.await.push("us");
     them.await.unwrap();
     mutex.lock().await.clone()
+}
+
+#[test]
+fn a_send_that_is_dropped_loses_its_place_in_line() {
+    let order = |is_dropped| in_time(async move || sent(is_dropped).await);
+    assert_eq!(order(false), ["full", "us", "them"]);
+    assert_eq!(order(true), ["full", "them", "us"]);
+}
+
+/// What comes out of a channel with one place; we were there first.
+async fn sent(is_dropped: bool) -> Vec<&'static str> {
+    let (sender, mut receiver) = channel(1);
+    sender.send("full").await.unwrap();
+    let mut ours = Box::pin(sender.send("us"));
+    assert!(at_most(1, ours.as_mut()).await.is_none());
+    let theirs = sender.clone();
+    drop(spawn(async move { theirs.send("them").await }));
+    yield_now().await;
+    if is_dropped {
+        ours = Box::pin(sender.send("us"));
+    }
+    let receive = async {
+        let mut all = Vec::new();
+        while all.len() < 3 {
+            all.extend(receiver.recv().await);
+        }
+        all
+    };
+    let (sent, all) = join(ours, receive).await;
+    sent.unwrap();
+    all
 }
 
 #[test]
