@@ -1,6 +1,7 @@
 //! Lines, mutexes and channels.
 
 mod channels;
+mod dumps;
 mod lines;
 mod mutexes;
 
