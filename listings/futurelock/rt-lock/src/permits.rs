@@ -12,6 +12,7 @@ use crate::dump::current_task;
 use crate::holder::Holder;
 use crate::observed::{Waits, waits_for};
 
+// ANCHOR: permits
 /// A number of permits, and a line of those who wait for one.
 pub(crate) struct Permits {
     state: RefCell<State>,
@@ -35,8 +36,10 @@ struct State {
 }
 
 type Ticket = u64;
+// ANCHOR_END: permits
 
 impl Permits {
+    // ANCHOR: release
     /// Gives a permit back: to the first in line, if there is one.
     pub(crate) fn release(&self) {
         let mut state = self.state.borrow_mut();
@@ -49,6 +52,7 @@ impl Permits {
             state.free += 1;
         }
     }
+    // ANCHOR_END: release
 
     /// Takes a permit, if one is free. Then nobody is in line.
     pub(crate) fn try_acquire(&self) -> bool {
@@ -129,6 +133,7 @@ impl Future for Acquire<'_> {
         if state.closed {
             return Poll::Ready(Err(NoMore));
         }
+        // ANCHOR: poll
         let (ticket, old) = match self.ticket {
             None if state.free > 0 => {
                 state.take();
@@ -143,6 +148,7 @@ impl Future for Acquire<'_> {
             }
             Some(ticket) => (ticket, state.renew(ticket, waker)),
         };
+        // ANCHOR_END: poll
         drop(state);
         // Dropped when nothing is borrowed.
         drop(old);
