@@ -107,9 +107,8 @@ impl<F: Future> Future for Listed<F> {
         cx: &mut Context<'_>,
     ) -> Poll<Self::Output> {
         self.does(Does::Runs);
-        let current = Current::set(Rc::clone(&self.name));
+        let _current = Current::set(Rc::clone(&self.name));
         let polled = self.future.as_mut().poll(cx);
-        drop(current);
         self.does(Does::Waits(last_wait()));
         polled
     }
