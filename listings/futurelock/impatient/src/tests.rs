@@ -61,6 +61,22 @@ fn whoever_keeps_its_verse_and_polls_it_not_hangs() {
 }
 
 #[test]
+fn one_task_is_enough_for_it() {
+    within(Duration::from_secs(20), || {
+        block_on(async {
+            let page = Rc::new(Page::named("the page", Vec::new()));
+            let ant = ant(Rc::clone(&page));
+            let both = tiny_rt::join(ant, bee::keep(Rc::clone(&page)));
+            let limit = Duration::from_millis(500);
+            let mut both = Box::pin(both);
+            assert!(timeout(limit, &mut both).await.is_err());
+            let holder = page.holder().to_string();
+            assert_eq!(holder, "given to a future of main, not polled since");
+        });
+    });
+}
+
+#[test]
 fn ways_have_names() {
     let ways = ["keep", "drop", "spawn", "join", "hurry"].map(str::parse);
     let all = [Way::Keep, Way::Drop, Way::Spawn, Way::Join];
