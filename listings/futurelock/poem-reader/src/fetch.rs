@@ -21,13 +21,13 @@ pub struct Limits {
     pub bytes: usize,
 }
 
-// ANCHOR: fetch
 /// Fetches a poem, if need be in several attempts. Each of them takes a place
 /// among the connections.
 ///
 /// # Errors
 ///
 /// When the last attempt has failed, and at once when the poem is too long.
+// ANCHOR: fetch
 pub async fn fetch(
     server: SocketAddr,
     limits: Limits,

@@ -44,7 +44,6 @@ impl Library {
         self.fetches.get()
     }
 
-    // ANCHOR: ask
     /// The poem of a server. Whoever asks first begins a fetch, and those who
     /// ask meanwhile wait for the same one. A failure is not kept: whoever
     /// asks after it begins anew.
@@ -52,6 +51,7 @@ impl Library {
     /// # Errors
     ///
     /// When the fetch has failed.
+    // ANCHOR: ask
     pub async fn ask(self: &Rc<Self>, server: SocketAddr) -> Answer {
         let (sender, answer) = letter();
         match self.shelf.borrow_mut().entry(server) {
@@ -66,7 +66,9 @@ impl Library {
         }
         answer.await.unwrap_or(Err(Missing::Lost))
     }
+    // ANCHOR_END: ask
 
+    // ANCHOR: begin
     /// The fetch is a task: whoever has asked first may be dropped, or not be
     /// polled, and the others get their poem all the same.
     fn begin(self: &Rc<Self>, server: SocketAddr) {
@@ -79,7 +81,7 @@ impl Library {
             errand.ends(poem);
         }));
     }
-    // ANCHOR_END: ask
+    // ANCHOR_END: begin
 }
 
 /// A fetch that is on its way.
