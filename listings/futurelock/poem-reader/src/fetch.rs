@@ -37,10 +37,10 @@ pub async fn fetch(
     let mut attempts = 1;
     loop {
         let place = connections.acquire().await;
-        let late = timeout(limits.time, download(server, limits.bytes)).await;
+        let result = timeout(limits.time, download(server, limits.bytes)).await;
         // Whoever sleeps needs no connection.
         drop(place);
-        let error = match late {
+        let error = match result {
             Ok(Ok(poem)) => return Ok(poem),
             Ok(Err(error)) => error,
             Err(_) => ErrorKind::TimedOut.into(),
