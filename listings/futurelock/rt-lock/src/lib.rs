@@ -1,4 +1,4 @@
-//! A runtime's eighth step: a fair mutex, and a bounded channel.
+//! A runtime's eighth step: a fair mutex, a semaphore, and a bounded channel.
 //!
 //! What always holds here:
 //!
@@ -14,6 +14,7 @@
 mod channel;
 mod mutex;
 mod permits;
+mod semaphore;
 
 pub use channel::{Closed, Receiver, Recv, Send, Sender, channel};
 pub use mutex::{Lock, Mutex, MutexGuard};
@@ -26,6 +27,7 @@ pub use rt_timeout::{budget, caught, chance, heap, net, observed, reactor};
 pub use rt_timeout::{interval, sleep, sleep_until, timeout};
 pub use rt_timeout::{join_all, race, select, select_fair};
 pub use rt_timeout::{tasks, timers, wake, wheel};
+pub use semaphore::{AcquirePlace, Place, Semaphore};
 
 #[cfg(test)]
 mod tests;

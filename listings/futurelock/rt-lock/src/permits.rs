@@ -85,6 +85,15 @@ pub(crate) struct Acquire<'a> {
     ticket: Option<Ticket>,
 }
 
+/// A permit that is taken, until this is dropped.
+pub(crate) struct Permit<'a>(pub(crate) &'a Permits);
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
 /// There are no more permits.
 pub(crate) struct NoMore;
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub use rt_lock::net;
+pub use rt_lock::{AcquirePlace, Place, Semaphore};
 pub use rt_lock::{Closed, Receiver, Recv, Send, Sender, channel};
 pub use rt_lock::{Either, Race, Select, chance, race, select, select_fair};
 pub use rt_lock::{Elapsed, Timeout, Witness, timeout};
