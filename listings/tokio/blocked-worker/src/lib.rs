@@ -34,11 +34,11 @@ pub struct Meanwhile {
 }
 
 /// How long the task blocks.
-const BLOCKED: Duration = Duration::from_millis(200);
+const BLOCKED: Duration = Duration::from_millis(300);
 /// How long it sleeps before.
 const NAP: Duration = Duration::from_millis(50);
 /// From tick to tick.
-const PERIOD: Duration = Duration::from_millis(20);
+const PERIOD: Duration = Duration::from_millis(120);
 
 /// A runtime with so many workers. `None`: of the other flavour.
 ///
