@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use arguments::{Arguments, UsageError};
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::{block_in_place, spawn_blocking};
 use tokio::time::sleep;
@@ -21,6 +21,7 @@ Arguments:
                 await: await its future, and leave the function out
                 in-place: in block_in_place
                 elsewhere: in spawn_blocking
+                handle: in spawn_blocking, by the handle of the runtime
                 thread: in a thread of its own
 
 Options:
@@ -69,6 +70,10 @@ async fn lines_by(way: &str) -> Result<usize, Box<dyn Error>> {
         "await" => count().await,
         "in-place" => block_in_place(count_lines),
         "elsewhere" => spawn_blocking(count_lines).await?,
+        "handle" => {
+            let lines = || Handle::current().block_on(count());
+            spawn_blocking(lines).await?
+        }
         "thread" => {
             let (sender, lines) = oneshot::channel();
             thread::spawn(|| sender.send(count_lines()));
@@ -99,7 +104,7 @@ mod tests {
     #[test]
     fn on_workers_all_ways_but_the_call_work() {
         assert_eq!(lines(Builder::new_multi_thread(), "call"), None);
-        for way in ["await", "in-place", "elsewhere", "thread"] {
+        for way in ["await", "in-place", "elsewhere", "handle", "thread"] {
             assert_eq!(lines(Builder::new_multi_thread(), way), Some(8));
         }
     }
@@ -109,7 +114,7 @@ mod tests {
         for way in ["call", "in-place"] {
             assert_eq!(lines(Builder::new_current_thread(), way), None);
         }
-        for way in ["await", "elsewhere", "thread"] {
+        for way in ["await", "elsewhere", "handle", "thread"] {
             assert_eq!(lines(Builder::new_current_thread(), way), Some(8));
         }
     }

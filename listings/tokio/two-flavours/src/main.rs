@@ -123,9 +123,8 @@ mod tests {
 
     #[test]
     fn there_are_two_workers() {
-        let workers = |flavour| {
-            runtime(flavour).unwrap().metrics().num_workers()
-        };
+        let workers =
+            |flavour| runtime(flavour).unwrap().metrics().num_workers();
         assert_eq!(workers("multi-thread"), 2);
         assert_eq!(workers("current-thread"), 1);
         assert!(runtime("vanilla").is_err());

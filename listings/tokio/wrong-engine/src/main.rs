@@ -42,8 +42,9 @@ fn on_tokio() -> io::Result<()> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let (sender, letter) = tiny_rt::letter();
-        let letters =
-            async { tiny_rt::join(letter, async { sender.send("hello") }).await.0 };
+        let letters = async {
+            tiny_rt::join(letter, async { sender.send("hello") }).await.0
+        };
         println!("the letter: {:?}", letters.await);
         tiny_rt::sleep(NAP).await;
         println!("the sleep is over");
