@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 
 /// About how many messages are sent in all.
-const MESSAGES: usize = 20_000;
+const MESSAGES: usize = 5_000;
 
 /// How often something is sent over each of so many connections.
 pub(crate) fn rounds(count: usize) -> usize {
