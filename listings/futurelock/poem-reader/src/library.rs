@@ -73,7 +73,7 @@ impl Library {
         self.fetches.update(|fetches| fetches + 1);
         let errand = Errand { library: Rc::clone(self), server };
         // Whoever waits for it waits for its letter, and not for the handle.
-        drop(spawn(&format!("fetch {server}"), async move {
+        drop(spawn(&format!("fetch {}", self.fetches()), async move {
             let Library { limits, connections, .. } = &*errand.library;
             let poem = fetch(server, *limits, connections).await;
             errand.ends(poem);

@@ -1,8 +1,7 @@
 //! Real servers: slow ones, silent ones, and one that counts.
 
-use std::cell::RefCell;
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroUsize;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,45 +35,49 @@ fn slow(poem: &[u8]) -> SocketAddr {
     slow_server::start(poem, Pace { bytes, delay, jitter }).unwrap()
 }
 
-/// A server that is silent to its first guests, and counts them all. With how
-/// many it has at once, at most.
+/// A house with six doors, which is silent to its first guests, and counts
+/// all. With how many it has at once, at most.
 struct Moody {
-    address: SocketAddr,
+    doors: [SocketAddr; 6],
     guests: Arc<AtomicUsize>,
     at_once: Arc<AtomicUsize>,
 }
 
 fn moody(silences: usize) -> Moody {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    let address = listener.local_addr().unwrap();
-    let [guests, here, at_once] = [(); 3].map(|()| Arc::default());
-    let moody = Moody {
-        address,
-        guests: Arc::clone(&guests),
-        at_once: Arc::clone(&at_once),
-    };
-    let here: Arc<AtomicUsize> = here;
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let number = guests.fetch_add(1, Ordering::SeqCst);
-            let (here, at_once) = (here.clone(), at_once.clone());
-            thread::spawn(move || {
-                let now = here.fetch_add(1, Ordering::SeqCst) + 1;
-                at_once.fetch_max(now, Ordering::SeqCst);
-                if number < silences {
-                    // Until the guest has gone.
-                    let _ = stream.read(&mut [0]);
-                } else {
-                    thread::sleep(Duration::from_millis(20));
-                    let _ = stream.write_all(b"a poem");
-                }
-                // Before the guest sees the end.
-                here.fetch_sub(1, Ordering::SeqCst);
-            });
-        }
+    let [guests, here, at_once] =
+        [(); 3].map(|()| Arc::new(AtomicUsize::new(0)));
+    let doors = [(); 6].map(|()| {
+        let door = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = door.local_addr().unwrap();
+        let counts = [&guests, &here, &at_once].map(Arc::clone);
+        thread::spawn(move || {
+            for stream in door.incoming() {
+                let (stream, counts) = (stream.unwrap(), counts.clone());
+                thread::spawn(move || receive(stream, silences, counts));
+            }
+        });
+        address
     });
-    moody
+    Moody { doors, guests, at_once }
+}
+
+fn receive(
+    mut stream: TcpStream,
+    silences: usize,
+    [guests, here, at_once]: [Arc<AtomicUsize>; 3],
+) {
+    let number = guests.fetch_add(1, Ordering::SeqCst);
+    let now = here.fetch_add(1, Ordering::SeqCst) + 1;
+    at_once.fetch_max(now, Ordering::SeqCst);
+    if number < silences {
+        // Until the guest has gone.
+        let _ = stream.read(&mut [0]);
+    } else {
+        thread::sleep(Duration::from_millis(20));
+        let _ = stream.write_all(b"a poem");
+    }
+    // Before the guest sees the end.
+    here.fetch_sub(1, Ordering::SeqCst);
 }
 
 #[test]
@@ -85,7 +88,7 @@ fn many_readers_and_one_fetch() {
         let readers: Vec<_> = (0..20)
             .map(|n| {
                 let library = Rc::clone(&library);
-                let server = server.address;
+                let server = server.doors[0];
                 spawn(&n.to_string(), async move { library.ask(server).await })
             })
             .collect();
@@ -93,7 +96,7 @@ fn many_readers_and_one_fetch() {
             assert_eq!(&*reader.await.unwrap().unwrap(), b"a poem");
         }
         // And whoever comes later.
-        assert_eq!(&*library.ask(server.address).await.unwrap(), b"a poem");
+        assert_eq!(&*library.ask(server.doors[0]).await.unwrap(), b"a poem");
         assert_eq!(server.guests.load(Ordering::SeqCst), 1);
         assert_eq!(library.fetches(), 1);
     });
@@ -115,9 +118,9 @@ fn the_others_get_their_poem_when_the_first_one_is_gone() {
     in_time(|| async {
         let server = moody(0);
         let library = Library::new(EASY, 1);
-        let first = library.ask(server.address);
+        let first = library.ask(server.doors[0]);
         assert!(timeout(Duration::ZERO, first).await.is_err());
-        let second = library.ask(server.address).await;
+        let second = library.ask(server.doors[0]).await;
         assert_eq!(&*second.unwrap(), b"a poem");
         assert_eq!(library.fetches(), 1);
     });
@@ -129,7 +132,7 @@ fn an_attempt_that_takes_too_long_is_followed_by_another() {
         let server = moody(2);
         let time = Duration::from_millis(300);
         let library = Library::new(Limits { time, attempts: 3, ..EASY }, 1);
-        let poem = library.ask(server.address).await.unwrap();
+        let poem = library.ask(server.doors[0]).await.unwrap();
         assert_eq!(&*poem, b"a poem");
         assert_eq!(server.guests.load(Ordering::SeqCst), 3);
         assert_eq!(library.fetches(), 1);
@@ -143,7 +146,7 @@ fn after_the_last_attempt_all_who_wait_hear_why() {
         let time = Duration::from_millis(100);
         let library = Library::new(Limits { time, attempts: 2, ..EASY }, 1);
         let both = [1, 2].map(|n| {
-            let (library, server) = (Rc::clone(&library), server.address);
+            let (library, server) = (Rc::clone(&library), server.doors[0]);
             spawn(&n.to_string(), async move { library.ask(server).await })
         });
         for reader in both {
@@ -151,7 +154,7 @@ fn after_the_last_attempt_all_who_wait_hear_why() {
             assert_eq!(missing.to_string(), "2 attempts, timed out");
         }
         // A failure is not kept.
-        let poem = library.ask(server.address).await.unwrap();
+        let poem = library.ask(server.doors[0]).await.unwrap();
         assert_eq!(&*poem, b"a poem");
         assert_eq!(library.fetches(), 2);
     });
@@ -160,25 +163,17 @@ fn after_the_last_attempt_all_who_wait_hear_why() {
 #[test]
 fn so_many_connections_at_once_and_no_more() {
     in_time(|| async {
-        let server = moody(0);
-        let connections = Rc::new(engine::Semaphore::named("one of two", 2));
-        let done = Rc::new(RefCell::new(Vec::new()));
-        let fetches: Vec<_> = (0..6)
-            .map(|n| {
-                let (connections, done) = (connections.clone(), done.clone());
-                let address = server.address;
-                spawn(&n.to_string(), async move {
-                    fetch(address, EASY, &connections).await.unwrap();
-                    done.borrow_mut().push(n);
-                })
-            })
-            .collect();
-        for fetch in fetches {
-            fetch.await.unwrap();
+        let house = moody(0);
+        let library = Library::new(EASY, 2);
+        let readers = house.doors.map(|door| {
+            let library = Rc::clone(&library);
+            spawn("reader", async move { library.ask(door).await })
+        });
+        for reader in readers {
+            assert!(reader.await.unwrap().is_ok());
         }
-        assert_eq!(done.borrow().len(), 6);
-        assert_eq!(server.guests.load(Ordering::SeqCst), 6);
-        assert_eq!(server.at_once.load(Ordering::SeqCst), 2);
+        assert_eq!(house.guests.load(Ordering::SeqCst), 6);
+        assert_eq!(house.at_once.load(Ordering::SeqCst), 2);
     });
 }
 
@@ -203,9 +198,10 @@ fn the_pause_needs_no_connection() {
         };
         let pause = Duration::from_secs(60);
         let library = Library::new(Limits { attempts: 2, pause, ..EASY }, 1);
-        let hopeless = Rc::clone(&library);
-        let _waits =
-            spawn("hopeless", async move { hopeless.ask(nobody).await });
+        let mut hopeless = Box::pin(library.ask(nobody));
+        let moment = Duration::from_millis(1);
+        // Its fetch has begun, and is the first to ask for the connection.
+        assert!(timeout(moment, &mut hopeless).await.is_err());
         let poem = library.ask(slow(b"a poem")).await.unwrap();
         assert_eq!(&*poem, b"a poem");
     });
@@ -232,7 +228,7 @@ fn each_pause_is_twice_as_long() {
 fn a_fetch_that_is_gone_is_not_on_its_way_for_ever() {
     within(LIMIT, || {
         let library = Library::new(EASY, 1);
-        let server = moody(usize::MAX).address;
+        let server = moody(usize::MAX).doors[0];
         let waits = Rc::clone(&library);
         let ask = Box::pin(async move { waits.ask(server).await });
         let (mut ask, early) = block_on(async {

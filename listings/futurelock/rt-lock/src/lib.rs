@@ -12,17 +12,21 @@
 //! - No state is borrowed while a waker or a value is woken or dropped.
 
 mod channel;
+mod dump;
+mod holder;
 mod mutex;
 mod permits;
 mod semaphore;
 
 pub use channel::{Closed, Receiver, Recv, Send, Sender, channel};
+pub use dump::{dump, spawn, spawn_named};
+pub use holder::Holder;
 pub use mutex::{Lock, Mutex, MutexGuard};
 pub use rt_timeout::{Either, JoinAll, JoinError, Race, Select};
 pub use rt_timeout::{Elapsed, JoinHandle, Timeout, Witness};
 pub use rt_timeout::{Interval, Missed, Sleep, Tick, YieldNow};
 pub use rt_timeout::{Join, Letter, LetterSender, Lost, join, letter};
-pub use rt_timeout::{block_on, spawn, spawn_named, yield_now};
+pub use rt_timeout::{block_on, yield_now};
 pub use rt_timeout::{budget, caught, chance, heap, net, observed, reactor};
 pub use rt_timeout::{interval, sleep, sleep_until, timeout};
 pub use rt_timeout::{join_all, race, select, select_fair};

@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use crate::holder::Holder;
 use crate::permits::{Acquire, Permit, Permits};
 
 /// A value for one task at a time, even across its waits.
@@ -37,6 +38,11 @@ impl<T> Mutex<T> {
     /// Takes it, if nobody has it.
     pub fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
         self.permits.try_acquire().then(|| self.guard())
+    }
+
+    /// Who has it, for somebody who looks for the reason of a hang.
+    pub fn holder(&self) -> Holder {
+        self.permits.holder()
     }
 
     fn guard(&self) -> MutexGuard<'_, T> {

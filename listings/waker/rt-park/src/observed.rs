@@ -43,6 +43,13 @@ pub fn waits_for(what: Waits) {
     WAITS.set(Some(what));
 }
 
+/// What the task that is polled has said last, in this poll.
+pub fn last_wait() -> Option<Waits> {
+    let last = WAITS.take();
+    WAITS.set(last.clone());
+    last
+}
+
 impl Lane {
     /// A task begins to exist.
     #[track_caller]
