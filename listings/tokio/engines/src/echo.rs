@@ -14,7 +14,6 @@ use crate::scene::Scene;
 /// Serves the guests of a scene.
 pub(crate) type Engine = fn(&Scene) -> io::Result<()>;
 
-// ANCHOR: engines
 /// The engines, by name.
 pub(crate) const ENGINES: [(&str, Engine); 5] = [
     ("threads", in_threads::serve),
@@ -23,7 +22,6 @@ pub(crate) const ENGINES: [(&str, Engine); 5] = [
     ("current-thread", on_tokio::serve_in_one_thread),
     ("multi-thread", on_tokio::serve_with_workers),
 ];
-// ANCHOR_END: engines
 
 /// The engine of this name.
 pub(crate) fn engine(name: &str) -> Option<Engine> {

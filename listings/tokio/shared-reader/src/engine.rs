@@ -14,7 +14,6 @@ use tokio::time;
 use tokio::time::error::Elapsed;
 use trace::{Wait, traced, waiting};
 
-// ANCHOR: engine
 pub use tiny_rt::{LetterSender, letter};
 
 const WORKERS: usize = 2;
@@ -48,7 +47,6 @@ pub async fn timeout<F: Future>(
 ) -> Result<F::Output, Elapsed> {
     time::timeout(limit, future).await
 }
-// ANCHOR_END: engine
 
 /// So many at a time, in the order in which they came.
 pub struct Semaphore(sync::Semaphore);
@@ -66,7 +64,6 @@ impl Semaphore {
     }
 }
 
-// ANCHOR: stream
 /// A stream with the two functions that are called. In Tokio, `read` is in a
 /// trait, which each module would have to name.
 pub struct TcpStream(net::TcpStream);
@@ -83,4 +80,3 @@ impl TcpStream {
         waiting(Wait::Socket("read"), self.0.read(buffer)).await
     }
 }
-// ANCHOR_END: stream

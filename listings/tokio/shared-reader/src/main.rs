@@ -62,7 +62,6 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
 }
 
-// ANCHOR: read-all
 /// A task for each reader; returns how many have no poem.
 async fn read_all(
     library: Arc<Library>,
@@ -89,7 +88,6 @@ async fn read_all(
     }
     Ok(missing)
 }
-// ANCHOR_END: read-all
 
 /// A name is looked up here, before anybody reads: this may block.
 fn address(name: &str) -> io::Result<SocketAddr> {

@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::task::yield_now;
 
-// ANCHOR: mended
 /// It kept the guard of a lock across the `.await`. Now the guard ends before
 /// it: nobody should wait for a lock whose owner waits for something else.
 pub async fn count(counter: &Mutex<u32>) -> u32 {
@@ -36,7 +35,6 @@ pub async fn told(tell: Box<dyn Fn() -> String + Send>) -> String {
     yield_now().await;
     tell()
 }
-// ANCHOR_END: mended
 
 #[cfg(test)]
 mod tests {

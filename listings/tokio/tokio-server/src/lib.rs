@@ -50,7 +50,6 @@ pub async fn serve(listener: TcpListener, poem: Arc<[u8]>, pace: Pace) {
 }
 // ANCHOR_END: serve
 
-// ANCHOR: send
 /// Sends the poem to one guest, piece by piece.
 async fn send(
     mut stream: TcpStream,
@@ -64,9 +63,7 @@ async fn send(
     }
     Ok(())
 }
-// ANCHOR_END: send
 
-// ANCHOR: write-before
 /// Writes the piece, if the deadline of the connection does not come first.
 async fn write_before(
     mut deadline: Pin<&mut Sleep>,
@@ -80,7 +77,6 @@ async fn write_before(
     })
     .await
 }
-// ANCHOR_END: write-before
 
 #[cfg(test)]
 mod tests;

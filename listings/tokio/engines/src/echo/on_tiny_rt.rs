@@ -8,7 +8,6 @@ use tiny_rt::{block_on, spawn};
 use super::{ANY, EMPTY, GREETING};
 use crate::scene::Scene;
 
-// ANCHOR: serve
 pub(super) fn serve(scene: &Scene) -> io::Result<()> {
     block_on(async {
         let mut listener = TcpListener::bind(ANY)?;
@@ -36,4 +35,3 @@ async fn echo(mut stream: TcpStream) -> io::Result<()> {
         }
     }
 }
-// ANCHOR_END: serve

@@ -19,7 +19,6 @@ pub(super) fn serve_with_workers(scene: &Scene) -> io::Result<()> {
     serve(scene, Builder::new_multi_thread().enable_all().build()?)
 }
 
-// ANCHOR: serve
 fn serve(scene: &Scene, runtime: Runtime) -> io::Result<()> {
     runtime.block_on(async {
         let listener = TcpListener::bind(ANY).await?;
@@ -47,4 +46,3 @@ async fn echo(mut stream: TcpStream) -> io::Result<()> {
         }
     }
 }
-// ANCHOR_END: serve
