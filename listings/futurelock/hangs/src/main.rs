@@ -40,9 +40,13 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     };
     match verdict {
         Verdict::Ended => println!("it has ended"),
-        Verdict::Waits(tasks) => {
+        Verdict::Waits { tasks, ends_when_woken } => {
             println!("it hangs, and timers come:");
             tasks.iter().for_each(|task| println!("    {task}"));
+            match ends_when_woken {
+                true => println!("each is woken once: all end"),
+                false => println!("each is woken once: it still hangs"),
+            }
         }
         Verdict::Blocked => println!("it hangs, and no timer comes"),
     }

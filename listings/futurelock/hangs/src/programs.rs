@@ -30,7 +30,7 @@ pub async fn room() {
     let ant = spawn_named("ant", async move {
         sleep(NAP * 5).await;
         while let Some(number) = receiver.recv().await {
-            println!("ant has received {number}");
+            println!("received {number}");
         }
     });
     let bee = spawn_named("bee", async move {
@@ -45,7 +45,7 @@ pub async fn room() {
 
 async fn send(sender: &Sender<u32>, number: u32) {
     if sender.send(number).await.is_ok() {
-        println!("bee has sent {number}");
+        println!("sent {number}");
     }
 }
 // ANCHOR_END: room
@@ -102,9 +102,9 @@ pub async fn guard() {
     let [ant, bee] = ["ant", "bee"].map(|name| {
         let page = Rc::clone(&page);
         spawn_named(name, async move {
-            let mut lines = page.lock().expect("nobody panics");
+            let mut count = page.lock().expect("nobody panics");
             sleep(NAP).await;
-            *lines += 1;
+            *count += 1;
         })
     });
     all([ant, bee]).await;

@@ -3,7 +3,8 @@
 use super::*;
 
 fn waits(tasks: &[&str]) -> Verdict {
-    Verdict::Waits(tasks.iter().map(|task| task.to_string()).collect())
+    let tasks = tasks.iter().map(|task| task.to_string()).collect();
+    Verdict::Waits { tasks, ends_when_woken: false }
 }
 
 #[test]
@@ -35,6 +36,8 @@ fn whoever_blocks_the_thread_stops_the_timers() {
 }
 
 #[test]
-fn a_task_that_nobody_wakes_waits_for_nothing_known() {
-    assert_eq!(watch(programs::lost), waits(&["ant waits"]));
+fn a_task_that_nobody_wakes_needs_no_more_than_a_wake() {
+    let tasks = vec!["ant waits".to_owned()];
+    let verdict = Verdict::Waits { tasks, ends_when_woken: true };
+    assert_eq!(watch(programs::lost), verdict);
 }

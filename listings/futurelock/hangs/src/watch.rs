@@ -3,15 +3,20 @@
 use std::time::Duration;
 
 use time_limit::attempt;
-use tiny_rt::{block_on, dump, timeout};
+use tiny_rt::{block_on, dump, nudge, sleep, timeout};
 
 /// What became of a program.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// It has ended.
     Ended,
-    /// Its thread goes on, and timers come; this is what its tasks wait for.
-    Waits(Vec<String>),
+    /// Its thread goes on, and timers come.
+    Waits {
+        /// What its tasks wait for.
+        tasks: Vec<String>,
+        /// Whether they have all ended when each was woken once more.
+        ends_when_woken: bool,
+    },
     /// Its thread does not come back to the executor.
     Blocked,
 }
@@ -27,10 +32,13 @@ where
     let watched = move || {
         block_on(async {
             // The timer of this timeout needs the thread to come.
-            match timeout(LIMIT, program()).await {
-                Ok(()) => Verdict::Ended,
-                Err(_) => Verdict::Waits(dump()),
+            if timeout(LIMIT, program()).await.is_ok() {
+                return Verdict::Ended;
             }
+            let tasks = dump();
+            nudge();
+            sleep(LIMIT).await;
+            Verdict::Waits { tasks, ends_when_woken: dump().is_empty() }
         })
     };
     // This one needs only another thread.

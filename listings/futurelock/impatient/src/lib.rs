@@ -12,18 +12,18 @@ use tiny_rt::{Mutex, sleep, spawn_named};
 /// A page, for one writer at a time.
 pub type Page = Mutex<Vec<&'static str>>;
 
-/// Waits for the page, and writes a line on it.
-async fn write(page: &Page, line: &'static str) {
-    let mut lines = page.lock().await;
-    lines.push(line);
+/// Waits for the page, and writes a verse on it.
+async fn write(page: &Page, verse: &'static str) {
+    let mut verses = page.lock().await;
+    verses.push(verse);
 }
 
 /// Has the page for a while, and needs it all that time.
 async fn ant(page: Rc<Page>) {
-    let mut lines = page.lock().await;
+    let mut verses = page.lock().await;
     println!("ant has the page");
     sleep(Duration::from_millis(50)).await;
-    lines.push("Who has seen the wind?");
+    verses.push("Who has seen the wind?");
     println!("ant gives it back");
 }
 // ANCHOR_END: page
@@ -35,7 +35,7 @@ async fn cat(page: Rc<Page>) {
 /// What bee does when it has lost its patience.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// Writes a note, and keeps the future of its line meanwhile.
+    /// Writes a note, and keeps the future of its verse meanwhile.
     Keep,
     /// Has dropped that future before.
     Drop,

@@ -15,7 +15,7 @@ Three tasks write on one page, and bee loses patience.
 Usage: impatient [WAY]
 
 Arguments:
-  [WAY]       What bee does with the line that it waits to write: keep, drop,
+  [WAY]       What bee does with the verse that it waits to write: keep, drop,
               spawn or join [default: keep]
 
 Options:
@@ -46,8 +46,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
 /// Looks on, and tells what there is to see when the time is over.
 async fn watch(way: Way, page: Rc<Page>) {
     if timeout(LIMIT, evening(way, Rc::clone(&page))).await.is_ok() {
-        let lines = page.lock().await;
-        lines.iter().for_each(|line| println!("    {line}"));
+        let verses = page.lock().await;
+        verses.iter().for_each(|verse| println!("    {verse}"));
         return;
     }
     println!("nothing happens any more:");

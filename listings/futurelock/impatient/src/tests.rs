@@ -7,34 +7,34 @@ use super::*;
 
 /// Everything that every way has to get onto the page. What is there.
 fn all_is_written(way: Way) -> Vec<&'static str> {
-    let lines = within(Duration::from_secs(20), move || {
+    let verses = within(Duration::from_secs(20), move || {
         let page = Rc::new(Page::new(Vec::new()));
         block_on(evening(way, Rc::clone(&page)));
         page.try_lock().expect("all have ended").clone()
     });
-    for line in [
+    for verse in [
         "Who has seen the wind?",
         "Neither I nor you:",
         "(bee was here, and waits)",
         "But when the leaves",
     ] {
-        assert!(lines.contains(&line), "{way:?} lacks {line}");
+        assert!(verses.contains(&verse), "{way:?} lacks {verse}");
     }
-    lines
+    verses
 }
 
 #[test]
-fn whoever_drops_its_line_comes_again_at_the_end() {
-    let lines = all_is_written(Way::Drop);
-    assert_eq!(lines[1], "But when the leaves");
-    assert_eq!(lines[3], "Neither I nor you:");
+fn whoever_drops_its_verse_comes_again_at_the_end() {
+    let verses = all_is_written(Way::Drop);
+    assert_eq!(verses[1], "But when the leaves");
+    assert_eq!(verses[3], "Neither I nor you:");
 }
 
 #[test]
 fn a_task_that_is_spawned_comes_after_those_that_were_there() {
-    let lines = all_is_written(Way::Spawn);
-    assert_eq!(lines[1], "But when the leaves");
-    assert_eq!(lines[2], "Neither I nor you:");
+    let verses = all_is_written(Way::Spawn);
+    assert_eq!(verses[1], "But when the leaves");
+    assert_eq!(verses[2], "Neither I nor you:");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn whoever_polls_both_keeps_its_place() {
 }
 
 #[test]
-fn whoever_keeps_its_line_and_polls_it_not_hangs() {
+fn whoever_keeps_its_verse_and_polls_it_not_hangs() {
     within(Duration::from_secs(20), || {
         block_on(async {
             let page = Rc::new(Page::named("the page", Vec::new()));
@@ -56,6 +56,22 @@ fn whoever_keeps_its_line_and_polls_it_not_hangs() {
             );
             let holder = page.holder().to_string();
             assert_eq!(holder, "given to a future of bee, not polled since");
+        });
+    });
+}
+
+#[test]
+fn one_task_is_enough_for_it() {
+    within(Duration::from_secs(20), || {
+        block_on(async {
+            let page = Rc::new(Page::named("the page", Vec::new()));
+            let ant = ant(Rc::clone(&page));
+            let both = tiny_rt::join(ant, bee::keep(Rc::clone(&page)));
+            let limit = Duration::from_millis(500);
+            let mut both = Box::pin(both);
+            assert!(timeout(limit, &mut both).await.is_err());
+            let holder = page.holder().to_string();
+            assert_eq!(holder, "given to a future of main, not polled since");
         });
     });
 }

@@ -2,9 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::mem;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use rt_timeout as before;
 use rt_timeout::JoinHandle;
@@ -31,8 +32,8 @@ enum Does {
     /// Stands in the run queue for the first time.
     Begins,
     Runs,
-    /// What it has said last, if it has said anything.
-    Waits(Option<Waits>),
+    /// For what it has said last, if it has said anything.
+    Waits(Option<Waits>, Waker),
 }
 
 /// Each task of this thread, and what it waits for: a line a task, in the
@@ -41,20 +42,34 @@ pub fn dump() -> Vec<String> {
     TASKS.with_borrow(|tasks| tasks.values().map(Entry::line).collect())
 }
 
+/// Wakes each task of this thread once, for no reason: whoever waits for what
+/// is there already finds it.
+pub fn nudge() {
+    let wakers: Vec<Waker> = TASKS.with_borrow(|tasks| {
+        let waker = |entry: &Entry| match &entry.does {
+            Does::Waits(_, waker) => Some(waker.clone()),
+            Does::Begins | Does::Runs => None,
+        };
+        tasks.values().filter_map(waker).collect()
+    });
+    // Used when nothing is borrowed.
+    wakers.into_iter().for_each(Waker::wake);
+}
+
 impl Entry {
     fn line(&self) -> String {
         let name = &self.name;
         match &self.does {
             Does::Begins => format!("{name} has not been polled"),
             Does::Runs => format!("{name} runs"),
-            Does::Waits(None) => format!("{name} waits"),
-            Does::Waits(Some(Waits::Timer)) => {
+            Does::Waits(None, _) => format!("{name} waits"),
+            Does::Waits(Some(Waits::Timer), _) => {
                 format!("{name} waits for a timer")
             }
-            Does::Waits(Some(Waits::Socket(what))) => {
+            Does::Waits(Some(Waits::Socket(what)), _) => {
                 format!("{name} waits for a socket: {what}")
             }
-            Does::Waits(Some(Waits::Lock(what) | Waits::Task(what))) => {
+            Does::Waits(Some(Waits::Lock(what) | Waits::Task(what)), _) => {
                 format!("{name} waits for {what}")
             }
         }
@@ -109,7 +124,7 @@ impl<F: Future> Future for Listed<F> {
         self.does(Does::Runs);
         let _current = Current::set(Rc::clone(&self.name));
         let polled = self.future.as_mut().poll(cx);
-        self.does(Does::Waits(last_wait()));
+        self.does(Does::Waits(last_wait(), cx.waker().clone()));
         polled
     }
 }
@@ -125,17 +140,18 @@ impl<F> Listed<F> {
     }
 
     fn does(&self, does: Does) {
-        TASKS.with_borrow_mut(|tasks| {
-            if let Some(entry) = tasks.get_mut(&self.id) {
-                entry.does = does;
-            }
+        let before = TASKS.with_borrow_mut(|tasks| {
+            let entry = tasks.get_mut(&self.id)?;
+            Some(mem::replace(&mut entry.does, does))
         });
+        // It may have a waker: dropped when nothing is borrowed.
+        drop(before);
     }
 }
 
 impl<F> Drop for Listed<F> {
     fn drop(&mut self) {
-        TASKS.with_borrow_mut(|tasks| tasks.remove(&self.id));
+        drop(TASKS.with_borrow_mut(|tasks| tasks.remove(&self.id)));
     }
 }
 

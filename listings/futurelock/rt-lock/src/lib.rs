@@ -19,7 +19,7 @@ mod permits;
 mod semaphore;
 
 pub use channel::{Closed, Receiver, Recv, Send, Sender, channel};
-pub use dump::{dump, spawn, spawn_named};
+pub use dump::{dump, nudge, spawn, spawn_named};
 pub use holder::Holder;
 pub use mutex::{Lock, Mutex, MutexGuard};
 pub use rt_timeout::{Either, JoinAll, JoinError, Race, Select};

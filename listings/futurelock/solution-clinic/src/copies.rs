@@ -1,16 +1,16 @@
-//! Many copies of a line; the first one is announced.
+//! Many verses to copy; the first one is announced.
 
 use std::time::Duration;
 
 use tiny_rt::{Mutex, join, join_all, race, sleep};
 
-/// Writes all lines on the page, and, as soon as there is one, that there is
+/// Writes all verses on the page, and, as soon as there is one, that there is
 /// one.
-pub async fn copies(lines: &[&str]) -> Vec<String> {
+pub async fn copies(verses: &[&str]) -> Vec<String> {
     let page = Mutex::new(Vec::new());
-    let copies = lines.iter().enumerate();
+    let copies = verses.iter().enumerate();
     let mut copies: Vec<_> =
-        copies.map(|(at, line)| Box::pin(copy(&page, at, line))).collect();
+        copies.map(|(at, verse)| Box::pin(copy(&page, at, verse))).collect();
     let first = race(copies.iter_mut()).await;
     drop(copies.swap_remove(first));
     // The mend: a copy may be next in line for the page, so all copies are
@@ -22,10 +22,10 @@ pub async fn copies(lines: &[&str]) -> Vec<String> {
     page.lock().await.clone()
 }
 
-/// Takes its time to write a line; returns which one it was.
-async fn copy(page: &Mutex<Vec<String>>, at: usize, line: &str) -> usize {
+/// Takes its time to write a verse; returns which one it was.
+async fn copy(page: &Mutex<Vec<String>>, at: usize, verse: &str) -> usize {
     let mut page = page.lock().await;
     sleep(Duration::from_millis(2)).await;
-    page.push(line.to_owned());
+    page.push(verse.to_owned());
     at
 }

@@ -1,7 +1,7 @@
 //! What is told of tasks and locks when nothing goes on.
 
-use std::future::pending;
-use std::pin::pin;
+use std::cell::Cell;
+use std::future::{pending, poll_fn};
 use std::rc::Rc;
 
 use super::*;
@@ -49,8 +49,8 @@ fn a_mutex_knows_who_has_it() {
         assert_eq!(page.holder(), Holder::Has("main".into()));
         let (same, kept) = (page.clone(), page.clone());
         let ant = spawn_named("ant", async move {
-            let mut line = pin!(same.lock());
-            let _ = select(&mut line, sleep(ms(1))).await;
+            let mut line = same.lock();
+            assert!(poll_once(&mut line).is_pending());
             sleep(ms(1)).await;
             let _guard = line.await;
             same.holder()
@@ -80,5 +80,25 @@ fn a_task_that_panics_is_not_the_current_one_any_more() {
         let page = Mutex::new(());
         let _guard = page.lock().await;
         assert_eq!(page.holder(), Holder::Has("main".into()));
+    });
+}
+
+#[test]
+fn a_nudge_polls_each_task_that_waits() {
+    in_time(|| async {
+        let polls = Rc::new(Cell::new(0));
+        let same = polls.clone();
+        let _waits = spawn(poll_fn(move |_| {
+            same.set(same.get() + 1);
+            Poll::<()>::Pending
+        }));
+        nudge();
+        yield_now().await;
+        assert_eq!(polls.get(), 1);
+        nudge();
+        yield_now().await;
+        assert_eq!(polls.get(), 2);
+        yield_now().await;
+        assert_eq!(polls.get(), 2);
     });
 }
