@@ -78,7 +78,7 @@ impl Library {
         self.fetches.fetch_add(1, Ordering::Relaxed);
         let errand = Errand { library: Arc::clone(self), server };
         // Whoever waits for it waits for its letter, and not for the handle.
-        drop(spawn(&format!("fetch {server}"), async move {
+        drop(spawn(&format!("fetch {}", self.fetches()), async move {
             let Library { limits, connections, .. } = &*errand.library;
             let poem = fetch(server, *limits, connections).await;
             errand.ends(poem);
