@@ -124,9 +124,15 @@ mod tests {
         within(LIMIT, || {
             let engine = Engine::start().unwrap();
             let (sender, letter) = tokio::sync::oneshot::channel();
+            let (begun, begin) = std_mpsc::channel();
             thread::scope(|scope| {
-                let waits = scope
-                    .spawn(|| engine.run(|| async { letter.await.unwrap() }));
+                let waits = scope.spawn(|| {
+                    engine.run(|| async move {
+                        begun.send(()).unwrap();
+                        letter.await.unwrap()
+                    })
+                });
+                begin.recv().unwrap();
                 engine.run(|| async move { sender.send("hello").unwrap() });
                 assert_eq!(waits.join().unwrap(), "hello");
             });
