@@ -42,6 +42,13 @@ pub fn books() -> &'static [Built] {
     &BOOKS
 }
 
+/// The book about bindery.
+pub fn docs() -> &'static Built {
+    static DOCS: LazyLock<Built> =
+        LazyLock::new(|| build("docs", &Path::new(ROOT).join("docs"), &[]));
+    &DOCS
+}
+
 /// Builds a book into a folder of the tests.
 pub fn build(name: &'static str, book: &Path, more: &[&str]) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions").join(name);

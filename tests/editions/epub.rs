@@ -1,6 +1,6 @@
 //! The EPUB edition, as epubcheck sees it.
 
-use crate::corpus::books;
+use crate::corpus::{books, docs};
 use crate::tools::EPUBCHECK;
 
 /// What epubcheck 4, which knows EPUB 3.2, says of a term of EPUB 3.3.
@@ -8,7 +8,7 @@ const TOO_NEW: &str = "Undefined property: \"pageBreakSource\"";
 
 #[test]
 fn epubcheck_finds_no_error_and_no_warning() {
-    for book in books() {
+    for book in books().iter().chain([docs()]) {
         let Some(output) = EPUBCHECK.run(&[], &book.file("epub")) else { return };
         let said = String::from_utf8_lossy(&output.stdout).into_owned()
             + &String::from_utf8_lossy(&output.stderr);

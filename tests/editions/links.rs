@@ -1,8 +1,9 @@
 //! Every link: what leads from place to place in the HTML does so in the PDF.
 
-use crate::corpus::{Built, books};
+use crate::corpus::{Built, books, docs};
 use crate::tools::PDFTOHTML;
 use crate::words;
+use std::cmp::Reverse;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -131,21 +132,24 @@ fn read_pdf(xml: &str) -> (Vec<String>, Vec<Vec<Annotations>>) {
 
 /// The links of the HTML that the PDF hasn't got, or that lead elsewhere in it.
 fn lost(mut links: Vec<Link>, xml: &str) -> Vec<String> {
-    // "a short read" before "read", which stands in it.
-    links.sort_by_key(|link| std::cmp::Reverse(link.words.len()));
     let (pages, mut annotations) = read_pdf(xml);
     let reads = |to: usize, place: &str| {
         // What begins at the foot of a page may go on at the head of the next.
         let both: String = pages.iter().skip(to.saturating_sub(1)).take(2).cloned().collect();
         both.contains(place)
     };
+    let fits = |known: &Annotations, link: &Link| {
+        known.words.contains(&link.words) && reads(known.to, &link.place)
+    };
+    // "a short read" before "read", which stands in it; and before a chapter, whose title heads all
+    // its pages, a section on one of them.
+    links.sort_by_cached_key(|link| {
+        let choices = annotations.iter().flatten().filter(|known| fits(known, link)).count();
+        (Reverse(link.words.len()), choices)
+    });
     let mut lost = Vec::new();
     for link in links {
-        let mut fits = annotations
-            .iter_mut()
-            .flatten()
-            .filter(|known| known.words.contains(&link.words) && reads(known.to, &link.place));
-        match fits.next() {
+        match annotations.iter_mut().flatten().find(|known| fits(known, &link)) {
             // Each link of the PDF stands for one of the HTML.
             Some(known) => known.words = known.words.replacen(&link.words, "|", 1),
             None => lost.push(format!(
@@ -177,11 +181,11 @@ fn check(book: &Built) {
     let count = links.len();
     let lost = lost(links, &String::from_utf8_lossy(&output.stdout));
     eprintln!("{}: {count} links, {} lost, {dead} dead", book.name, lost.len());
-    assert!(count > 5, "{} has links", book.name);
+    assert!(count >= 5, "{} has links", book.name);
     assert!(lost.is_empty(), "{}: {count} links, lost:\n{}", book.name, lost.join("\n"));
 }
 
 #[test]
 fn the_pdf_has_every_link() {
-    books().iter().for_each(check);
+    books().iter().chain([docs()]).for_each(check);
 }

@@ -36,6 +36,9 @@ fn two_chapters_are_two_pages() {
     of_chapters(twice, &files).is_refused(&["SUMMARY.md"]);
     let endings = [("src/one.md", "# One\n"), ("src/one.markdown", "# One\n")];
     of_chapters("- [A](one.md)\n- [B](one.markdown)\n", &endings).is_refused(&["are one page"]);
+    let cases = [("src/one.md", "# One\n"), ("src/One.md", "# Other\n")];
+    of_chapters("- [A](one.md)\n- [B](One.md)\n", &cases)
+        .is_harmless(&["SUMMARY.md:2", "`one.md` and `One.md` are one page on systems where case"]);
 }
 
 #[test]

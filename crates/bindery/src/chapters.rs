@@ -61,11 +61,15 @@ impl Check<'_> {
             return Some(at(Rule::Limit.error(message)).hint("make it several chapters"));
         }
         let page = page(path);
-        if let Some(other) = pages.insert(page.clone(), path.to_owned()) {
-            let message = format!("`{other}` and `{path}` are one page, `{page}`");
-            return Some(at(Rule::Book.error(message)).hint("give one of them another name"));
-        }
-        None
+        let other = pages.insert(page.to_lowercase(), path.to_owned())?;
+        let same = self::page(&other) == page;
+        let found = match same {
+            true => Rule::Book.error(format!("`{other}` and `{path}` are one page, `{page}`")),
+            false => Rule::Book.warning(format!(
+                "`{other}` and `{path}` are one page on systems where case doesn't count"
+            )),
+        };
+        Some(at(found).hint("give one of them another name"))
     }
 
     fn place(&self, path: &str) -> Place {

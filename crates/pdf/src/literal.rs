@@ -37,6 +37,9 @@ pub(crate) fn shown(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use typst::syntax::ast::{Code, Expr};
+    use typst::syntax::parse_code;
 
     #[test]
     fn nothing_ends_the_literal() {
@@ -44,5 +47,17 @@ mod tests {
         assert_eq!(literal(r#""]#read("x")\"#), r#""\"]#read(\"x\")\\""#);
         assert_eq!(literal("\u{0}\u{1b}[0m\u{7f}\u{9b}"), "\"␀␛[0m␡\u{fffd}\"");
         assert_eq!(literal("a\nb\u{2028}c"), r#""a b c""#);
+    }
+
+    proptest! {
+        /// Typst itself reads one string, and in it what stands for the text on paper.
+        #[test]
+        fn typst_reads_the_text(text in "(\\PC|[\\\\\"#$\\[\\]{}()*/<@\u{0}-\u{1f}])*") {
+            let code = parse_code(&literal(&text));
+            let read: Vec<_> = code.cast::<Code<'_>>().expect("it is code").exprs().collect();
+            let [Expr::Str(read)] = read[..] else { panic!("{read:?}") };
+            let expected: String = text.chars().map(shown).collect();
+            prop_assert_eq!(read.get().to_string(), expected);
+        }
     }
 }

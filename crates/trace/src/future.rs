@@ -33,7 +33,7 @@ pub fn traced<F: Future>(name: impl Display, future: F) -> impl Future<Output = 
         let output = poll_fn(|context| {
             *turn.woken() = false;
             WAITS.set(None);
-            recorded.record(Event::Poll, place);
+            recorded.record(Event::Poll, place.into());
             let then = context.waker().clone();
             let waker = Waker::from(Arc::new(TracedWaker { turn: turn.clone(), then }));
             let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
@@ -43,7 +43,7 @@ pub fn traced<F: Future>(name: impl Display, future: F) -> impl Future<Output = 
             poll
         });
         let output = output.await;
-        task.end_at(place);
+        task.end_at(place.into());
         output
     }
 }
@@ -87,7 +87,7 @@ impl Turn {
         let (on, place) = waits.unwrap_or((Wait::Task("wake-up"), self.place));
         let woken = self.woken();
         let event = if *woken { Event::Ready } else { Event::Wait(on) };
-        task.record(event, place);
+        task.record(event, place.into());
     }
 }
 
@@ -106,7 +106,7 @@ impl Wake for TracedWaker {
         if let Some(task) = self.turn.task.upgrade() {
             let mut woken = self.turn.woken();
             *woken = true;
-            task.record(Event::Wake, self.turn.place);
+            task.record(Event::Wake, self.turn.place.into());
         }
         self.then.wake_by_ref();
     }

@@ -2,6 +2,8 @@
 
 mod future;
 mod recorder;
+#[cfg(feature = "tracing")]
+mod spans;
 
 use std::fmt::Display;
 use std::panic::Location;
@@ -9,8 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use future::{traced, waiting};
+#[cfg(feature = "tracing")]
+pub use spans::{Spans, spans};
 
-use recorder::{Event, Recorder};
+use recorder::{Event, Place, Recorder};
 
 /// A task of the program, as the book means the word. Clones stand for the same task.
 ///
@@ -36,7 +40,7 @@ pub enum Wait<'a> {
 #[track_caller]
 pub fn message(from: &str, to: &str, what: impl Display) {
     if let Some(recorder) = Recorder::get() {
-        recorder.message(from, to, &what.to_string(), Location::caller());
+        recorder.message(from, to, &what.to_string(), Location::caller().into());
     }
 }
 
@@ -44,9 +48,13 @@ impl Task {
     /// A task begins to exist; it is ready and does not run yet.
     #[track_caller]
     pub fn begin(name: impl Display) -> Task {
+        Task::begin_at(name, Location::caller().into())
+    }
+
+    fn begin_at(name: impl Display, place: Place<'_>) -> Task {
         let Some(recorder) = Recorder::get() else { return Task(None) };
         let name = name.to_string();
-        let id = recorder.begin(&name, Location::caller());
+        let id = recorder.begin(&name, place);
         Task(Some(Arc::new(Recorded { recorder, id, name, ended: AtomicBool::new(false) })))
     }
 
@@ -84,10 +92,10 @@ impl Task {
     /// It ends. Nothing can happen to it afterwards.
     #[track_caller]
     pub fn end(&self) {
-        self.end_at(Location::caller());
+        self.end_at(Location::caller().into());
     }
 
-    fn end_at(&self, place: &Location<'_>) {
+    fn end_at(&self, place: Place<'_>) {
         if let Some(task) = &self.0 {
             task.ended.store(true, Ordering::Relaxed);
             task.record(Event::End, place);
@@ -96,8 +104,12 @@ impl Task {
 
     #[track_caller]
     fn record(&self, event: Event<'_>) {
+        self.record_at(event, Location::caller().into());
+    }
+
+    fn record_at(&self, event: Event<'_>, place: Place<'_>) {
         if let Some(task) = &self.0 {
-            task.record(event, Location::caller());
+            task.record(event, place);
         }
     }
 }
@@ -114,7 +126,7 @@ struct Recorded {
 }
 
 impl Recorded {
-    fn record(&self, event: Event<'_>, place: &Location<'_>) {
+    fn record(&self, event: Event<'_>, place: Place<'_>) {
         self.recorder.record(self.id, &self.name, event, Some(place));
     }
 }

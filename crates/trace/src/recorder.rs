@@ -41,6 +41,19 @@ impl Event<'_> {
     }
 }
 
+/// Where in a program an event is said.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) line: u32,
+}
+
+impl<'a> From<&'a Location<'_>> for Place<'a> {
+    fn from(place: &'a Location<'_>) -> Place<'a> {
+        Place { file: place.file(), line: place.line() }
+    }
+}
+
 /// Writes the trace. There is one in a process at most.
 #[derive(Debug)]
 pub(crate) struct Recorder {
@@ -89,7 +102,7 @@ impl Recorder {
     }
 
     /// A new task begins; the number that stands for it.
-    pub(crate) fn begin(&self, name: &str, place: &Location<'_>) -> u64 {
+    pub(crate) fn begin(&self, name: &str, place: Place<'_>) -> u64 {
         let mut state = self.lock();
         state.tasks += 1;
         let id = state.tasks;
@@ -98,18 +111,12 @@ impl Recorder {
     }
 
     /// Something happens to the task `id`.
-    pub(crate) fn record(
-        &self,
-        id: u64,
-        name: &str,
-        event: Event<'_>,
-        place: Option<&Location<'_>>,
-    ) {
+    pub(crate) fn record(&self, id: u64, name: &str, event: Event<'_>, place: Option<Place<'_>>) {
         self.write(&mut self.lock(), id, name, event, place);
     }
 
     /// Somebody says `what` to somebody.
-    pub(crate) fn message(&self, from: &str, to: &str, what: &str, place: &Location<'_>) {
+    pub(crate) fn message(&self, from: &str, to: &str, what: &str, place: Place<'_>) {
         let mut state = self.lock();
         let us = self.start.elapsed().as_micros();
         self.write_line(&mut state, us, |line| {
@@ -135,7 +142,7 @@ impl Recorder {
         id: u64,
         name: &str,
         event: Event<'_>,
-        place: Option<&Location<'_>>,
+        place: Option<Place<'_>>,
     ) {
         let us = self.start.elapsed().as_micros();
         self.write_line(state, us, |line| {
@@ -185,9 +192,9 @@ impl Recorder {
     }
 }
 
-fn push_place(line: &mut String, place: &Location<'_>) {
-    push_text(line, r#","file":"#, place.file());
-    push_number(line, r#","line":"#, place.line());
+fn push_place(line: &mut String, place: Place<'_>) {
+    push_text(line, r#","file":"#, place.file);
+    push_number(line, r#","line":"#, place.line);
 }
 
 fn push_number(line: &mut String, key: &str, number: impl std::fmt::Display) {

@@ -2,49 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod child;
+
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, ExitStatus};
 use std::sync::{Arc, Barrier};
 use std::thread;
 
+use child::{events, record, run};
 use serde_json::Value;
 use trace::{Task, Wait};
-
-/// Runs the test `child` of this file in a process of its own, with `TRACE` set to a new file.
-/// Returns how it ended and the lines of the file.
-fn record(child: &str) -> (ExitStatus, Vec<Value>) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("trace.jsonl");
-    let status = run(child, Some(file.clone()));
-    let text = fs::read_to_string(file).unwrap();
-    assert!(text.ends_with('\n'), "the last line is not whole: {text}");
-    (status, text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
-
-fn run(child: &str, trace: Option<PathBuf>) -> ExitStatus {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--ignored", "--exact", child]).env_remove("TRACE");
-    if let Some(file) = trace {
-        command.env("TRACE", file);
-    }
-    command.output().unwrap().status
-}
-
-/// The events of `lines` as `name event`, with what is waited for.
-fn events(lines: &[Value]) -> Vec<String> {
-    let text = |line: &Value, key: &str| match line.get(key) {
-        Some(value) => format!(" {}", value.as_str().unwrap()),
-        None => String::new(),
-    };
-    lines[1..]
-        .iter()
-        .map(|line| {
-            let all = ["name", "event", "on", "what"].map(|key| text(line, key));
-            all.concat().trim_start().to_owned()
-        })
-        .collect()
-}
 
 #[test]
 fn each_call_is_a_line_with_its_place() {

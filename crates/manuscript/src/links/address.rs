@@ -17,7 +17,7 @@ impl Address<'_> {
     pub(super) fn of(href: &str) -> Address<'_> {
         let href = href.trim();
         if href.starts_with("//") {
-            return Address::External(format!("https:{href}"));
+            return Address::External(format!("https:{}", href.replace(' ', "%20")));
         }
         match scheme(href) {
             Some(scheme) if is_safe(scheme) => Address::External(href.replace(' ', "%20")),
@@ -94,6 +94,7 @@ pub(super) fn above(site: &str, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn addresses() {
@@ -117,5 +118,42 @@ mod tests {
         assert_eq!(found("a", "../../../x"), ("../../x".into(), true));
         assert_eq!(above("https://h/nomicon/", "../std/x"), "https://h/std/x");
         assert_eq!(above("https://h/", "../std/x"), "https://h/std/x");
+    }
+
+    /// Addresses made of what matters in them.
+    fn addresses_of_any_kind() -> impl Strategy<Value = String> {
+        let part = "[a-c]{1,2}|\\.{1,3}|/{1,2}|[:#?%\\\\ &@]|%2[eEfF]|[hH]ttps?:|javascript:|data:|\u{0}|\u{e9}";
+        prop::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn only_what_is_safe_is_external(href in addresses_of_any_kind()) {
+            match Address::of(&href) {
+                Address::External(address) => {
+                    let (scheme, _) = address.split_once(':').expect("it has a scheme");
+                    prop_assert!(is_safe(scheme), "{address}");
+                    prop_assert!(!address.contains(' '), "{address}");
+                }
+                Address::Forbidden(scheme) => prop_assert!(!is_safe(scheme)),
+                Address::Local { path, .. } => {
+                    prop_assert!(!path.contains(['#', '?']));
+                    prop_assert!(!path.starts_with("//"));
+                    prop_assert_eq!(scheme(path), None, "a browser would take {} for absolute", path);
+                }
+            }
+        }
+
+        #[test]
+        fn a_path_is_in_the_book_or_is_said_to_be_out(
+            folder in "([a-c]{1,2}/){0,3}",
+            path in addresses_of_any_kind(),
+        ) {
+            let (full, outside) = join(&folder, &path);
+            prop_assert_eq!(outside, full.starts_with("../"), "{}", full);
+            prop_assert!(!full.starts_with('/'), "{}", full);
+            let down = full.trim_start_matches("../");
+            prop_assert!(down.split('/').all(|part| part != ".." && part != "."), "{}", full);
+        }
     }
 }

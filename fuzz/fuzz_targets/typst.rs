@@ -1,0 +1,9 @@
+//! A chapter on its way to the PDF.
+
+#![no_main]
+
+#[allow(dead_code, reason = "the other target asks the other question")]
+#[path = "../../tests/mutated/judge.rs"]
+mod judge;
+
+libfuzzer_sys::fuzz_target!(|text: &str| judge::typst(text).expect("whatever the chapter says"));
