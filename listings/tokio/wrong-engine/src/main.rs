@@ -30,10 +30,14 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let [engine] = <[String; 1]>::try_from(arguments.text_operands()?)
         .map_err(|_| UsageError::new("needs one engine"))?;
     match engine.as_str() {
-        "tokio" => Ok(on_tokio()?),
-        "tiny-rt" => Ok(on_tiny_rt()),
-        other => Err(UsageError::new(format!("no engine {other:?}")).into()),
+        "tokio" => on_tokio()?,
+        "tiny-rt" => on_tiny_rt(),
+        other => {
+            let why = format!("there is no engine {other:?}");
+            return Err(UsageError::new(why).into());
+        }
     }
+    Ok(())
 }
 
 // ANCHOR: engines
