@@ -43,6 +43,7 @@ pub struct JoinHandle<T> {
     signal: Rc<Signal>,
 }
 
+// ANCHOR: abort
 impl<T> JoinHandle<T> {
     /// Has the task dropped where it waits now. It has no effect on a task
     /// that has ended.
@@ -53,6 +54,7 @@ impl<T> JoinHandle<T> {
         }
     }
 }
+// ANCHOR_END: abort
 
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T, JoinError>;
@@ -87,6 +89,7 @@ fn abortable<F: Future>(future: F) -> (Abortable<F>, Rc<Signal>) {
     (Abortable { future, signal: Rc::clone(&signal) }, signal)
 }
 
+// ANCHOR: poll
 impl<F: Future> Future for Abortable<F> {
     type Output = Option<F::Output>;
 
@@ -107,3 +110,4 @@ impl<F: Future> Future for Abortable<F> {
         future.as_mut().poll(cx).map(Some)
     }
 }
+// ANCHOR_END: poll

@@ -20,6 +20,7 @@ pub struct Timeout<F> {
     sleep: Sleep,
 }
 
+// ANCHOR: poll
 impl<F: Future> Future for Timeout<F> {
     type Output = Result<F::Output, Elapsed>;
 
@@ -41,6 +42,7 @@ impl<F: Future> Future for Timeout<F> {
         Poll::Ready(result)
     }
 }
+// ANCHOR_END: poll
 
 /// The time was over before the future was ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use crate::permits::{Acquire, Permits};
+use crate::holder::Holder;
+use crate::permits::{Acquire, Permit, Permits};
 
 /// A value for one task at a time, even across its waits.
 ///
@@ -39,8 +40,13 @@ impl<T> Mutex<T> {
         self.permits.try_acquire().then(|| self.guard())
     }
 
+    /// Who has it, for somebody who looks for the reason of a hang.
+    pub fn holder(&self) -> Holder {
+        self.permits.holder()
+    }
+
     fn guard(&self) -> MutexGuard<'_, T> {
-        let permit = Permit { permits: &self.permits };
+        let permit = Permit(&self.permits);
         MutexGuard { value: self.value.borrow_mut(), _permit: permit }
     }
 }
@@ -69,16 +75,6 @@ pub struct MutexGuard<'a, T> {
     value: RefMut<'a, T>,
     // Dropped after the value: the next one borrows it.
     _permit: Permit<'a>,
-}
-
-struct Permit<'a> {
-    permits: &'a Permits,
-}
-
-impl Drop for Permit<'_> {
-    fn drop(&mut self) {
-        self.permits.release();
-    }
 }
 
 impl<T> Deref for MutexGuard<'_, T> {

@@ -1,8 +1,10 @@
-//! Lines, mutexes and channels.
+//! Lines, mutexes, semaphores and channels.
 
 mod channels;
+mod dumps;
 mod lines;
 mod mutexes;
+mod semaphores;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};

@@ -23,6 +23,7 @@ pub struct JoinAll<F: Future> {
     outputs: Option<Vec<Option<F::Output>>>,
 }
 
+// ANCHOR: poll
 impl<F: Future> Future for JoinAll<F> {
     type Output = Vec<F::Output>;
 
@@ -45,6 +46,7 @@ impl<F: Future> Future for JoinAll<F> {
         Poll::Ready(outputs.take().into_iter().flatten().flatten().collect())
     }
 }
+// ANCHOR_END: poll
 
 // Only the futures must not be moved, and they are in boxes of their own.
 impl<F: Future> Unpin for JoinAll<F> {}

@@ -23,6 +23,7 @@ pub struct Race<F> {
     futures: Vec<Pin<Box<F>>>,
 }
 
+// ANCHOR: poll
 impl<F: Future> Future for Race<F> {
     type Output = F::Output;
 
@@ -47,3 +48,4 @@ impl<F: Future> Future for Race<F> {
         Poll::Pending
     }
 }
+// ANCHOR_END: poll

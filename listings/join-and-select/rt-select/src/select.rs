@@ -38,6 +38,7 @@ pub struct Select<A, B> {
     is_fair: bool,
 }
 
+// ANCHOR: poll
 impl<A: Future, B: Future> Future for Select<A, B> {
     type Output = Either<A::Output, B::Output>;
 
@@ -63,6 +64,7 @@ impl<A: Future, B: Future> Future for Select<A, B> {
         Poll::Pending
     }
 }
+// ANCHOR_END: poll
 
 impl<A, B> Select<A, B> {
     fn new(left: A, right: B, is_fair: bool) -> Self {

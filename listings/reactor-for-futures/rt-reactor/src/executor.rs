@@ -22,7 +22,6 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let alarm = Arc::new(Alarm::new(reactor.bell()));
     let waker = Waker::from(Arc::clone(&alarm));
-    let _parts = alarm.lane.has_parts();
     let mut cx = Context::from_waker(&waker);
     loop {
         alarm.lane.polled();

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use mio::Token;
 use mio::event::Event;
-pub use rt_park::observed::{Lane, Waits, waits_for};
+pub use rt_park::observed::{Lane, Waits, last_wait, waits_for};
 
 use crate::reactor::Direction;
 

@@ -34,13 +34,20 @@ pub enum Waits {
 
 thread_local! {
     static WAITS: Cell<Option<Waits>> = const { Cell::new(None) };
-    /// The task whose parts have lanes of their own.
+    /// The task that is polled: its parts may have lanes of their own.
     static OUTER: RefCell<Option<Task>> = const { RefCell::new(None) };
 }
 
 /// A future says what the task waits for, before it returns `Pending`.
 pub fn waits_for(what: Waits) {
     WAITS.set(Some(what));
+}
+
+/// What the task that is polled has said last, in this poll.
+pub fn last_wait() -> Option<Waits> {
+    let last = WAITS.take();
+    WAITS.set(last.clone());
+    last
 }
 
 impl Lane {
@@ -63,14 +70,26 @@ impl Lane {
     /// It is polled.
     #[track_caller]
     pub fn polled(&self) {
-        WAITS.set(None);
-        self.woken.store(false, Ordering::Relaxed);
-        self.task.polled();
+        OUTER.set(Some(self.task.clone()));
+        self.begins();
     }
 
     /// It has returned `Pending`.
     #[track_caller]
     pub fn pending(&self) {
+        OUTER.take();
+        self.waits();
+    }
+
+    #[track_caller]
+    fn begins(&self) {
+        WAITS.set(None);
+        self.woken.store(false, Ordering::Relaxed);
+        self.task.polled();
+    }
+
+    #[track_caller]
+    fn waits(&self) {
         if self.woken.load(Ordering::Relaxed) {
             return self.task.ready();
         }
@@ -95,15 +114,15 @@ impl Lane {
     /// It has returned `Ready`.
     #[track_caller]
     pub fn ended(&self) {
+        OUTER.take();
+        self.ends();
+    }
+
+    #[track_caller]
+    fn ends(&self) {
         if !self.over.swap(true, Ordering::Relaxed) {
             self.task.end();
         }
-    }
-
-    /// Parts of its future may have lanes, as long as the guard is there.
-    pub fn has_parts(&self) -> HasParts {
-        OUTER.set(Some(self.task.clone()));
-        HasParts
     }
 
     /// Polls a part. The task that it is a part of is ready meanwhile: one
@@ -114,25 +133,16 @@ impl Lane {
         if let Some(outer) = &outer {
             outer.ready();
         }
-        self.polled();
+        self.begins();
         let polled = poll();
         match &polled {
-            Poll::Ready(_) => self.ended(),
-            Poll::Pending => self.pending(),
+            Poll::Ready(_) => self.ends(),
+            Poll::Pending => self.waits(),
         }
+        waits_for(Waits::Task("its parts".into()));
         if let Some(outer) = &outer {
             outer.run();
         }
         polled
-    }
-}
-
-/// As long as this is there, parts of a task may have lanes.
-#[derive(Debug)]
-pub struct HasParts;
-
-impl Drop for HasParts {
-    fn drop(&mut self) {
-        OUTER.take();
     }
 }

@@ -1,0 +1,147 @@
+//! Poems that are fetched once, however many ask.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::error::Error;
+use std::fmt;
+use std::net::SocketAddr;
+use std::rc::Rc;
+
+use crate::engine::{LetterSender, Semaphore, letter, spawn};
+use crate::fetch::{Failed, Limits, fetch};
+
+/// A poem for all who have asked, or why there is none.
+pub type Answer = Result<Rc<[u8]>, Missing>;
+
+/// The poems that are here, and those that are on their way.
+pub struct Library {
+    limits: Limits,
+    connections: Semaphore,
+    shelf: RefCell<BTreeMap<SocketAddr, Poem>>,
+    fetches: Cell<usize>,
+}
+
+enum Poem {
+    /// A task fetches it; these wait for it.
+    OnItsWay(Vec<LetterSender<Answer>>),
+    Here(Rc<[u8]>),
+}
+
+impl Library {
+    /// An empty library, with so many connections at once.
+    pub fn new(limits: Limits, connections: usize) -> Rc<Self> {
+        Rc::new(Library {
+            limits,
+            connections: Semaphore::named("a connection", connections),
+            shelf: RefCell::default(),
+            fetches: Cell::new(0),
+        })
+    }
+
+    /// How many fetches were begun.
+    pub fn fetches(&self) -> usize {
+        self.fetches.get()
+    }
+
+    /// The poem of a server. Whoever asks first begins a fetch, and those who
+    /// ask meanwhile wait for the same one. A failure is not kept: whoever
+    /// asks after it begins anew.
+    ///
+    /// # Errors
+    ///
+    /// When the fetch has failed.
+    // ANCHOR: ask
+    pub async fn ask(self: &Rc<Self>, server: SocketAddr) -> Answer {
+        let (sender, answer) = letter();
+        match self.shelf.borrow_mut().entry(server) {
+            Entry::Occupied(mut place) => match place.get_mut() {
+                Poem::Here(poem) => return Ok(Rc::clone(poem)),
+                Poem::OnItsWay(waiting) => waiting.push(sender),
+            },
+            Entry::Vacant(place) => {
+                place.insert(Poem::OnItsWay(vec![sender]));
+                self.begin(server);
+            }
+        }
+        answer.await.unwrap_or(Err(Missing::Lost))
+    }
+    // ANCHOR_END: ask
+
+    // ANCHOR: begin
+    /// The fetch is a task: whoever has asked first may be dropped, or not be
+    /// polled, and the others get their poem all the same.
+    fn begin(self: &Rc<Self>, server: SocketAddr) {
+        self.fetches.update(|fetches| fetches + 1);
+        let errand = Errand { library: Rc::clone(self), server };
+        // Whoever waits for it waits for its letter, and not for the handle.
+        drop(spawn(&format!("fetch {}", self.fetches()), async move {
+            let Library { limits, connections, .. } = &*errand.library;
+            let poem = fetch(server, *limits, connections).await;
+            errand.ends(poem);
+        }));
+    }
+    // ANCHOR_END: begin
+}
+
+/// A fetch that is on its way.
+struct Errand {
+    library: Rc<Library>,
+    server: SocketAddr,
+}
+
+impl Errand {
+    /// Puts the poem on the shelf, and tells those who wait.
+    fn ends(&self, poem: Result<Vec<u8>, Failed>) {
+        let answer = match poem {
+            Ok(poem) => Ok(poem.into()),
+            Err(failed) => Err(Missing::Failed(Rc::new(failed))),
+        };
+        let mut shelf = self.library.shelf.borrow_mut();
+        let before = match &answer {
+            Ok(poem) => shelf.insert(self.server, Poem::Here(Rc::clone(poem))),
+            Err(_) => shelf.remove(&self.server),
+        };
+        drop(shelf);
+        if let Some(Poem::OnItsWay(waiting)) = before {
+            for sender in waiting {
+                sender.send(answer.clone());
+            }
+        }
+    }
+}
+
+impl Drop for Errand {
+    /// After a panic the poem would be on its way for ever. Without their
+    /// senders, those who wait hear that it is lost.
+    fn drop(&mut self) {
+        let mut shelf = self.library.shelf.borrow_mut();
+        let waiting = match shelf.get(&self.server) {
+            Some(Poem::OnItsWay(_)) => shelf.remove(&self.server),
+            _ => None,
+        };
+        drop(shelf);
+        // A waker may ask the library again: nothing is borrowed by now.
+        drop(waiting);
+    }
+}
+
+/// Why there is no poem.
+#[derive(Debug, Clone)]
+pub enum Missing {
+    /// All attempts have failed.
+    Failed(Rc<Failed>),
+    /// The fetch was dropped, or has panicked.
+    Lost,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Missing::Failed(failed) => failed.fmt(f),
+            Missing::Lost => f.write_str("the fetch is gone"),
+        }
+    }
+}
+
+impl Error for Missing {}

@@ -1,0 +1,31 @@
+//! Two fetches, and one place for a connection.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use tiny_rt::{Either, Semaphore, join, select, sleep};
+
+/// Fetches the long poem, and if that does not come soon, the short one, too.
+pub async fn places() -> Vec<&'static str> {
+    let place = Semaphore::named("the only place", 1);
+    let mut long = pin!(fetch(&place, "long", 50));
+    match select(&mut long, sleep(Duration::from_millis(5))).await {
+        Either::Left(long) => vec![long],
+        Either::Right(()) => {
+            // The mend: the long one has the place, so it has to be polled.
+            let short = fetch(&place, "short", 1);
+            let (long, short) = join(long, short).await;
+            vec![long, short]
+        }
+    }
+}
+
+async fn fetch(
+    place: &Semaphore,
+    poem: &'static str,
+    milliseconds: u64,
+) -> &'static str {
+    let _place = place.acquire().await;
+    sleep(Duration::from_millis(milliseconds)).await;
+    poem
+}
