@@ -56,7 +56,7 @@ const drawing = (() => {
         let d = '';
         if (state === 'wait') {
             const [right, bottom] = [x + width, y + height];
-            for (let sum = Math.floor((x + y) / 8) * 8 + 8; sum < right + bottom; sum += 8) {
+            for (let sum = Math.floor((x + y) / 9) * 9 + 9; sum < right + bottom; sum += 9) {
                 const [x1, y1] = sum - bottom >= x ? [sum - bottom, bottom] : [x, sum - x];
                 const [x2, y2] = sum - y <= right ? [sum - y, y] : [right, sum - right];
                 d += x2 - x1 >= 1 ? `M${x1.toFixed(1)} ${y1.toFixed(1)}L${x2.toFixed(1)} ${y2.toFixed(1)}` : '';

@@ -200,7 +200,7 @@ fn texture(parts: &[Rect], fill: Fill) -> Option<Element> {
     let mut d = String::new();
     for part in parts.iter().copied() {
         match fill {
-            Fill::Wait => hatch(part, Lines::Rising, 8.0, &mut d),
+            Fill::Wait => hatch(part, Lines::Rising, 9.0, &mut d),
             Fill::Ready => dots(part, 8.0, 2.0, &mut d),
             Fill::Run => {}
             Fill::Task(number) | Fill::Queued(number) => task_texture(part, number, &mut d),
@@ -208,7 +208,7 @@ fn texture(parts: &[Rect], fill: Fill) -> Option<Element> {
     }
     let path = Element::new("path").attr("d", d.as_str()).attr("fill", "none");
     let path = match fill {
-        Fill::Wait => path.attr("stroke", fill.colour()).attr("stroke-width", "1"),
+        Fill::Wait => path.attr("stroke", fill.colour()),
         Fill::Ready => path.attr("stroke", fill.colour()).attr("stroke-width", "2"),
         Fill::Queued(_) => path.attr("stroke", fill.colour()).attr("stroke-width", "1.5"),
         Fill::Run | Fill::Task(_) => path

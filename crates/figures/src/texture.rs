@@ -30,9 +30,11 @@ pub(crate) enum Lines {
 pub(crate) fn hatch(rect: Rect, lines: Lines, gap: f64, d: &mut String) {
     let Rect { x, y, width, height } = rect;
     let (right, bottom) = (x + width, y + height);
+    // Relative ends are shorter: a page has thousands of lines.
     let mut line = |x1: f64, y1: f64, x2: f64, y2: f64| {
-        let points = [x1, y1, x2, y2].map(number);
-        let _ = write!(d, "M{} {}L{} {}", points[0], points[1], points[2], points[3]);
+        let [x, y, across, down] = [x1, y1, x2 - x1, y2 - y1].map(number);
+        let space = if down.starts_with('-') { "" } else { " " };
+        let _ = write!(d, "M{x} {y}l{across}{space}{down}");
     };
     if lines == Lines::Upright {
         let mut at = (x / gap).ceil() * gap;
@@ -62,21 +64,19 @@ pub(crate) fn hatch(rect: Rect, lines: Lines, gap: f64, d: &mut String) {
 pub(crate) fn dots(rect: Rect, gap: f64, size: f64, d: &mut String) {
     let rows = (rect.height / gap).floor().max(1.0);
     let top = rect.y + (rect.height - (rows - 1.0) * gap) / 2.0;
+    let dot = number(size);
+    let next = format!("m{} 0h{dot}", number(gap - size));
     for row in 0..rows as u32 {
         let shift = if row % 2 == 0 { 0.0 } else { gap / 2.0 };
-        let mut x = ((rect.x - shift) / gap).ceil() * gap + shift;
-        while x + size <= rect.x + rect.width {
-            if x >= rect.x {
-                let _ = write!(
-                    d,
-                    "M{} {}h{}",
-                    number(x),
-                    number(top + f64::from(row) * gap),
-                    number(size)
-                );
-            }
-            x += gap;
+        let start = ((rect.x - shift) / gap).ceil() * gap + shift;
+        let start = if start < rect.x { start + gap } else { start };
+        let count = ((rect.x + rect.width - size - start) / gap).floor() + 1.0;
+        if count < 1.0 {
+            continue;
         }
+        let y = top + f64::from(row) * gap;
+        let _ =
+            write!(d, "M{} {}h{dot}{}", number(start), number(y), next.repeat(count as usize - 1));
     }
 }
 
@@ -89,12 +89,14 @@ mod tests {
     fn hatched(lines: Lines) -> Vec<[f64; 4]> {
         let mut d = String::new();
         hatch(Rect { x: 10.3, y: 20.0, width: 33.3, height: 28.0 }, lines, 7.0, &mut d);
-        let numbers: Vec<f64> = d
-            .split(['M', 'L', ' '])
-            .filter(|part| !part.is_empty())
-            .map(|part| part.parse().unwrap())
-            .collect();
-        numbers.chunks(4).map(|line| line.try_into().unwrap()).collect()
+        let line = |line: &str| {
+            let line = line.replace('l', " ").replace('-', " -");
+            let numbers: Vec<f64> =
+                line.split_whitespace().map(|part| part.parse().unwrap()).collect();
+            let [x, y, across, down] = numbers.try_into().unwrap();
+            [x, y, x + across, y + down]
+        };
+        d.split('M').skip(1).map(line).collect()
     }
 
     #[test]
@@ -120,6 +122,6 @@ mod tests {
     fn dots_stay_inside() {
         let mut d = String::new();
         dots(Rect { x: 1.0, y: 0.0, width: 20.0, height: 12.0 }, 6.0, 2.0, &mut d);
-        assert_eq!(d, "M6 3h2M12 3h2M18 3h2M3 9h2M9 9h2M15 9h2");
+        assert_eq!(d, "M6 3h2m4 0h2m4 0h2M3 9h2m4 0h2m4 0h2");
     }
 }
