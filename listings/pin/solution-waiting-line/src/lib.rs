@@ -69,10 +69,11 @@ impl Line {
     }
 }
 
-/// What [`Line::wait`] returns. Its drop leaves the line.
+/// What [`Line::wait`] returns. Its drop leaves the line; if it might have gone
+/// on, and has not heard of it, the next one may.
 pub struct Turn {
     line: Line,
-    /// `None` before the first poll.
+    /// `None` before the first poll, and after the last.
     number: Option<u64>,
 }
 
@@ -89,6 +90,7 @@ impl Future for Turn {
             self.number = Some(number);
             state.numbers += 1;
         } else if !state.waiting.contains_key(&number) {
+            self.number = None;
             return Poll::Ready(());
         }
         _old = state.waiting.insert(number, cx.waker().clone());
@@ -98,9 +100,11 @@ impl Future for Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let number = self.number.as_ref();
-        let _waker = number
-            .and_then(|number| self.line.0.borrow_mut().waiting.remove(number));
+        let Some(number) = self.number else { return };
+        let waker = self.line.0.borrow_mut().waiting.remove(&number);
+        if waker.is_none() {
+            self.line.next();
+        }
     }
 }
 
@@ -153,6 +157,22 @@ mod tests {
         assert_eq!(line.len(), 2);
         assert!(line.next() && line.next() && !line.next());
         assert_eq!(poll(&mut c, &wakes), Poll::Ready(()));
+    }
+
+    #[test]
+    fn who_is_dropped_when_it_may_go_on_lets_the_next_one_go_on() {
+        let (line, wakes) = (Line::default(), Arc::new(Wakes::default()));
+        let (mut a, mut b, mut c) = (line.wait(), line.wait(), line.wait());
+        for turn in [&mut a, &mut b, &mut c] {
+            assert_eq!(poll(turn, &wakes), Poll::Pending);
+        }
+        assert!(line.next());
+        drop(a);
+        assert_eq!(wakes.0.load(Ordering::Relaxed), 2);
+        assert_eq!(poll(&mut b, &wakes), Poll::Ready(()));
+        // It has gone on: its drop is nobody's turn.
+        drop(b);
+        assert_eq!(poll(&mut c, &wakes), Poll::Pending);
     }
 
     #[test]
