@@ -108,7 +108,8 @@ impl Woken {
     fn push(&self, number: usize) -> Option<Waker> {
         let mut state = self.lock();
         state.0.push_back(number);
-        state.1.clone()
+        // Once is enough: its next poll brings another waker.
+        state.1.take()
     }
 
     fn pop(&self) -> Option<usize> {
@@ -117,8 +118,9 @@ impl Woken {
 
     /// Keeps the waker of the task, and returns how many wait for a poll.
     fn begin_poll(&self, task: &Waker) -> usize {
+        let task = task.clone();
         let mut state = self.lock();
-        let old = state.1.replace(task.clone());
+        let old = state.1.replace(task);
         let count = state.0.len();
         drop(state);
         // Somebody else's code: not under the lock.
