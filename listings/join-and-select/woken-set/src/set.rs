@@ -80,17 +80,18 @@ impl<F: Future> WokenSet<F> {
         // its next poll, or a future that wakes itself would keep the thread.
         for _ in 0..self.woken.begin_poll(cx.waker()) {
             let Some(number) = self.woken.pop() else { break };
-            let Some((future, waker)) = self.futures.get_mut(&number) else {
+            // Taken out: one that panics does not come back.
+            let Some((mut future, waker)) = self.futures.remove(&number) else {
                 // It was ready, and somebody has kept its waker.
                 continue;
             };
             waker.queued.swap(false, Ordering::AcqRel);
-            let own = Waker::from(Arc::clone(waker));
+            let own = Waker::from(Arc::clone(&waker));
             let polled = future.as_mut().poll(&mut Context::from_waker(&own));
             if let Poll::Ready(output) = polled {
-                self.futures.remove(&number);
                 return Poll::Ready(Some(output));
             }
+            self.futures.insert(number, (future, waker));
         }
         Poll::Pending
     }

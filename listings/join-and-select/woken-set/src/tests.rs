@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::{pending, ready};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::ptr;
 use std::rc::Rc;
@@ -196,5 +197,24 @@ fn a_waker_may_wake_one_of_the_set_when_it_is_cloned() {
         second.wake();
         assert!(pin!(set.next()).poll(&mut cx).is_pending());
         assert_eq!(wakers.borrow().len(), 5);
+    });
+}
+
+#[test]
+fn one_that_panics_ends_and_the_others_go_on() {
+    within(LIMIT, || {
+        block_on(async {
+            let mut set = WokenSet::<Boxed<u32>>::new();
+            set.push(Box::pin(async { panic!("on purpose") }));
+            set.push(Box::pin(ready(1)));
+            let mut cx = Context::from_waker(Waker::noop());
+            let first = catch_unwind(AssertUnwindSafe(|| {
+                pin!(set.next()).poll(&mut cx).is_ready()
+            }));
+            assert!(first.is_err());
+            assert_eq!(set.next().await, Some(1));
+            let end = select(set.next(), sleep(ms(1000))).await;
+            assert_eq!(end, Either::Left(None));
+        });
     });
 }
