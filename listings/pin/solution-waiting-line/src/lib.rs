@@ -83,6 +83,7 @@ impl Future for Turn {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         // What is replaced is dropped at the end, when nothing is borrowed.
         let _old;
+        let waker = cx.waker().clone();
         let line = self.line.clone();
         let mut state = line.0.borrow_mut();
         let number = self.number.unwrap_or(state.numbers);
@@ -93,7 +94,7 @@ impl Future for Turn {
             self.number = None;
             return Poll::Ready(());
         }
-        _old = state.waiting.insert(number, cx.waker().clone());
+        _old = state.waiting.insert(number, waker);
         Poll::Pending
     }
 }
@@ -110,9 +111,11 @@ impl Drop for Turn {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::ptr;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
-    use std::task::Wake;
+    use std::task::{RawWaker, RawWakerVTable, Wake};
 
     use super::*;
 
@@ -183,6 +186,35 @@ mod tests {
         let mut moved = Box::new(turn);
         assert!(line.next());
         assert_eq!(poll(&mut moved, &wakes), Poll::Ready(()));
+    }
+
+    thread_local! {
+        static AT_CLONE: Cell<Option<Turn>> = const { Cell::new(None) };
+    }
+
+    /// A waker whose clone drops a turn: somebody else's code may.
+    #[expect(unsafe_code, reason = "no other waker has a clone of its own")]
+    fn meddler() -> Waker {
+        const DOES: RawWakerVTable =
+            RawWakerVTable::new(cloned, |_| {}, |_| {}, |_| {});
+        fn cloned(_: *const ()) -> RawWaker {
+            drop(AT_CLONE.take());
+            RawWaker::new(ptr::null(), &DOES)
+        }
+        // SAFETY: there is no data, and what clones it is safe code.
+        unsafe { Waker::from_raw(RawWaker::new(ptr::null(), &DOES)) }
+    }
+
+    #[test]
+    fn a_waker_may_leave_the_line_when_it_is_cloned() {
+        let (line, wakes) = (Line::default(), Arc::default());
+        let (mut a, mut b) = (line.wait(), line.wait());
+        assert_eq!(poll(&mut a, &wakes), Poll::Pending);
+        AT_CLONE.set(Some(a));
+        let meddler = meddler();
+        let mut cx = Context::from_waker(&meddler);
+        assert_eq!(Pin::new(&mut b).poll(&mut cx), Poll::Pending);
+        assert_eq!(line.len(), 1);
     }
 
     #[test]
