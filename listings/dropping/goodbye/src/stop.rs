@@ -50,10 +50,10 @@ impl Future for Asked<'_> {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let waker = cx.waker().clone();
         if self.shared.asked.get() {
             return Poll::Ready(());
         }
-        let waker = cx.waker().clone();
         let old = self.shared.wakers.borrow_mut().insert(self.number, waker);
         // Dropped when nothing is borrowed.
         drop(old);
