@@ -37,7 +37,7 @@ fn all_who_listen_are_asked_even_those_who_come_later() {
 }
 
 #[test]
-fn asked_in_each_turn_of_a_loop_it_keeps_one_waker_a_task() {
+fn whoever_listens_no_more_leaves_no_waker() {
     use std::pin::pin;
     use std::sync::Arc;
     use std::task::{Context, Wake, Waker};
@@ -53,6 +53,10 @@ fn asked_in_each_turn_of_a_loop_it_keeps_one_waker_a_task() {
     for _ in 0..100 {
         assert!(pin!(stop.asked()).poll(&mut cx).is_pending());
     }
-    // This one, that of `waker`, and one that is kept.
+    // This one, and that of `waker`.
+    assert_eq!(Arc::strong_count(&nobody), 2);
+    let mut kept = pin!(stop.asked());
+    assert!(kept.as_mut().poll(&mut cx).is_pending());
+    assert!(kept.as_mut().poll(&mut cx).is_pending());
     assert_eq!(Arc::strong_count(&nobody), 3);
 }

@@ -1,5 +1,9 @@
 //! Each program hangs for its own reason.
 
+use std::rc::Rc;
+
+use tiny_rt::{Mutex, spawn_named};
+
 use super::*;
 
 fn waits(tasks: &[&str]) -> Verdict {
@@ -40,4 +44,16 @@ fn a_task_that_nobody_wakes_needs_no_more_than_a_wake() {
     let tasks = vec!["ant waits".to_owned()];
     let verdict = Verdict::Waits { tasks, ends_when_woken: true };
     assert_eq!(watch(programs::lost), verdict);
+}
+
+#[test]
+fn what_the_program_itself_holds_it_holds_to_the_end() {
+    let program = async || {
+        let page = Rc::new(Mutex::named("the page", ()));
+        let same = Rc::clone(&page);
+        let _page = page.lock().await;
+        let ant = spawn_named("ant", async move { drop(same.lock().await) });
+        let _ = ant.await;
+    };
+    assert_eq!(watch(program), waits(&["ant waits for the page"]));
 }

@@ -1,5 +1,6 @@
 //! Looks on at a program that may hang.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use time_limit::attempt;
@@ -31,8 +32,10 @@ where
 {
     let watched = move || {
         block_on(async {
+            // To the end: what it holds, its tasks do not get by its drop.
+            let mut program = pin!(program());
             // The timer of this timeout needs the thread to come.
-            if timeout(LIMIT, program()).await.is_ok() {
+            if timeout(LIMIT, program.as_mut()).await.is_ok() {
                 return Verdict::Ended;
             }
             let tasks = dump();

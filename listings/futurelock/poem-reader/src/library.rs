@@ -54,15 +54,21 @@ impl Library {
     // ANCHOR: ask
     pub async fn ask(self: &Rc<Self>, server: SocketAddr) -> Answer {
         let (sender, answer) = letter();
-        match self.shelf.borrow_mut().entry(server) {
+        let is_first = match self.shelf.borrow_mut().entry(server) {
             Entry::Occupied(mut place) => match place.get_mut() {
                 Poem::Here(poem) => return Ok(Rc::clone(poem)),
-                Poem::OnItsWay(waiting) => waiting.push(sender),
+                Poem::OnItsWay(waiting) => {
+                    waiting.push(sender);
+                    false
+                }
             },
             Entry::Vacant(place) => {
                 place.insert(Poem::OnItsWay(vec![sender]));
-                self.begin(server);
+                true
             }
+        };
+        if is_first {
+            self.begin(server);
         }
         answer.await.unwrap_or(Err(Missing::Lost))
     }
@@ -73,7 +79,8 @@ impl Library {
     /// polled, and the others get their poem all the same.
     fn begin(self: &Rc<Self>, server: SocketAddr) {
         self.fetches.update(|fetches| fetches + 1);
-        let errand = Errand { library: Rc::clone(self), server };
+        let library = Rc::clone(self);
+        let errand = Errand { library, server, has_ended: false };
         // Whoever waits for it waits for its letter, and not for the handle.
         drop(spawn(&format!("fetch {}", self.fetches()), async move {
             let Library { limits, connections, .. } = &*errand.library;
@@ -88,11 +95,13 @@ impl Library {
 struct Errand {
     library: Rc<Library>,
     server: SocketAddr,
+    /// Whether those who wait have heard of it.
+    has_ended: bool,
 }
 
 impl Errand {
     /// Puts the poem on the shelf, and tells those who wait.
-    fn ends(&self, poem: Result<Vec<u8>, Failed>) {
+    fn ends(mut self, poem: Result<Vec<u8>, Failed>) {
         let answer = match poem {
             Ok(poem) => Ok(poem.into()),
             Err(failed) => Err(Missing::Failed(Rc::new(failed))),
@@ -103,6 +112,8 @@ impl Errand {
             Err(_) => shelf.remove(&self.server),
         };
         drop(shelf);
+        // A waker may ask the library again: that fetch is another errand.
+        self.has_ended = true;
         if let Some(Poem::OnItsWay(waiting)) = before {
             for sender in waiting {
                 sender.send(answer.clone());
@@ -115,11 +126,11 @@ impl Drop for Errand {
     /// After a panic the poem would be on its way for ever. Without their
     /// senders, those who wait hear that it is lost.
     fn drop(&mut self) {
+        if self.has_ended {
+            return;
+        }
         let mut shelf = self.library.shelf.borrow_mut();
-        let waiting = match shelf.get(&self.server) {
-            Some(Poem::OnItsWay(_)) => shelf.remove(&self.server),
-            _ => None,
-        };
+        let waiting = shelf.remove(&self.server);
         drop(shelf);
         // A waker may ask the library again: nothing is borrowed by now.
         drop(waiting);

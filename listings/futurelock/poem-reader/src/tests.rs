@@ -1,18 +1,21 @@
 //! Real servers: slow ones, silent ones, and one that counts.
 
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::num::NonZeroUsize;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Wake, Waker};
 use std::thread;
 use std::time::Duration;
 
 use slow_server::Pace;
 use time_limit::within;
 
-use crate::engine::{block_on, spawn, timeout};
+use crate::engine::{block_on, sleep, spawn, timeout};
 use crate::*;
 
 const LIMIT: Duration = Duration::from_secs(20);
@@ -247,5 +250,57 @@ fn a_fetch_that_is_gone_is_not_on_its_way_for_ever() {
             block_on(timeout(Duration::from_millis(5), library.ask(server)));
         assert!(answer.is_err(), "a new fetch was begun");
         assert_eq!(library.fetches(), 3);
+    });
+}
+
+#[test]
+#[should_panic(expected = "there is no executor on this thread")]
+fn whoever_asks_without_a_runtime_hears_why() {
+    let library = Library::new(EASY, 1);
+    let server = SocketAddr::from((Ipv4Addr::LOCALHOST, 1));
+    let mut cx = Context::from_waker(Waker::noop());
+    let _ = pin!(library.ask(server)).poll(&mut cx);
+}
+
+/// One that waits, and the one that asks again as soon as it is woken.
+type Asks = Pin<Box<dyn Future<Output = Answer>>>;
+
+thread_local! {
+    static AGAIN: Cell<Option<Asks>> = const { Cell::new(None) };
+}
+
+/// Its wake polls the one that asks again.
+struct Eager;
+
+impl Wake for Eager {
+    fn wake(self: Arc<Self>) {
+        let mut again = AGAIN.take().expect("it is woken once");
+        let mut cx = Context::from_waker(Waker::noop());
+        assert!(again.as_mut().poll(&mut cx).is_pending());
+        AGAIN.set(Some(again));
+    }
+}
+
+#[test]
+fn whoever_asks_again_in_its_wake_does_not_lose_the_new_fetch() {
+    in_time(|| async {
+        let server = moody(1);
+        let time = Duration::from_millis(300);
+        let library = Library::new(Limits { time, ..EASY }, 1);
+        let ask = || -> Asks {
+            let (library, server) = (Rc::clone(&library), server.doors[0]);
+            Box::pin(async move { library.ask(server).await })
+        };
+        let (mut first, second) = (ask(), ask());
+        let waker = Waker::from(Arc::new(Eager));
+        let mut cx = Context::from_waker(&waker);
+        assert!(first.as_mut().poll(&mut cx).is_pending());
+        AGAIN.set(Some(second));
+        while library.fetches() < 2 {
+            sleep(Duration::from_millis(1)).await;
+        }
+        assert!(first.await.is_err());
+        let poem = AGAIN.take().expect("it waits").await;
+        assert_eq!(&*poem.expect("the second fetch goes on"), b"a poem");
     });
 }

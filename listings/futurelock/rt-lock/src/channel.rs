@@ -105,11 +105,13 @@ impl<T> Future for Recv<'_, T> {
     type Output = Option<T>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        // Its clone may send: before the look, not between it and the waker.
+        let waker = cx.waker().clone();
         let value = self.shared.values.borrow_mut().pop_front();
         if value.is_some() {
             self.shared.room.release();
         } else if self.shared.senders.get() > 0 {
-            self.shared.receiver.set(Some(cx.waker().clone()));
+            self.shared.receiver.set(Some(waker));
             waits_for(Waits::Lock("a value in a channel".into()));
             return Poll::Pending;
         }

@@ -171,10 +171,12 @@ impl State {
         self.tickets
     }
 
-    /// Another waker for a place in the line; the old one.
+    /// Another waker for a place in the line, maybe that of another task; the
+    /// old one.
     fn renew(&mut self, ticket: Ticket, waker: Waker) -> Option<Waker> {
         let mut line = self.line.iter_mut();
         let place = line.find(|(other, ..)| *other == ticket)?;
+        place.2 = current_task();
         Some(mem::replace(&mut place.1, waker))
     }
 

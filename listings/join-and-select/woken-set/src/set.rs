@@ -80,17 +80,18 @@ impl<F: Future> WokenSet<F> {
         // its next poll, or a future that wakes itself would keep the thread.
         for _ in 0..self.woken.begin_poll(cx.waker()) {
             let Some(number) = self.woken.pop() else { break };
-            let Some((future, waker)) = self.futures.get_mut(&number) else {
+            // Taken out: one that panics does not come back.
+            let Some((mut future, waker)) = self.futures.remove(&number) else {
                 // It was ready, and somebody has kept its waker.
                 continue;
             };
             waker.queued.swap(false, Ordering::AcqRel);
-            let own = Waker::from(Arc::clone(waker));
+            let own = Waker::from(Arc::clone(&waker));
             let polled = future.as_mut().poll(&mut Context::from_waker(&own));
             if let Poll::Ready(output) = polled {
-                self.futures.remove(&number);
                 return Poll::Ready(Some(output));
             }
+            self.futures.insert(number, (future, waker));
         }
         Poll::Pending
     }
@@ -108,7 +109,8 @@ impl Woken {
     fn push(&self, number: usize) -> Option<Waker> {
         let mut state = self.lock();
         state.0.push_back(number);
-        state.1.clone()
+        // Once is enough: its next poll brings another waker.
+        state.1.take()
     }
 
     fn pop(&self) -> Option<usize> {
@@ -117,8 +119,9 @@ impl Woken {
 
     /// Keeps the waker of the task, and returns how many wait for a poll.
     fn begin_poll(&self, task: &Waker) -> usize {
+        let task = task.clone();
         let mut state = self.lock();
-        let old = state.1.replace(task.clone());
+        let old = state.1.replace(task);
         let count = state.0.len();
         drop(state);
         // Somebody else's code: not under the lock.

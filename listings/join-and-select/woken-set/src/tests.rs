@@ -2,11 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::{pending, ready};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
+use std::ptr;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Poll, RawWaker, RawWakerVTable, Wake, Waker};
 
 use rt_select::{Either, block_on, letter, select, sleep, yield_now};
 use time_limit::within;
@@ -153,5 +155,66 @@ fn try_join_all_ends_with_the_first_error_and_drops_the_rest() {
         assert_eq!(block_on(try_join_all(naps)), Err(5));
         assert_eq!(Rc::strong_count(&kept), 1);
         assert!(begin.elapsed() < Duration::from_secs(19));
+    });
+}
+
+thread_local! {
+    static AT_CLONE: Cell<Option<Waker>> = const { Cell::new(None) };
+}
+
+/// A waker whose clone wakes another one: somebody else's code may.
+#[expect(unsafe_code, reason = "no other waker has a clone of its own")]
+fn meddler() -> Waker {
+    const DOES: RawWakerVTable =
+        RawWakerVTable::new(cloned, |_| {}, |_| {}, |_| {});
+    fn cloned(_: *const ()) -> RawWaker {
+        AT_CLONE.take().into_iter().for_each(Waker::wake);
+        RawWaker::new(ptr::null(), &DOES)
+    }
+    // SAFETY: there is no data, and what clones and wakes is safe code.
+    unsafe { Waker::from_raw(RawWaker::new(ptr::null(), &DOES)) }
+}
+
+#[test]
+fn a_waker_may_wake_one_of_the_set_when_it_is_cloned() {
+    within(LIMIT, || {
+        let wakers = RefCell::new(Vec::<Waker>::new());
+        let mut set = WokenSet::new();
+        for _ in 0..2 {
+            set.push(std::future::poll_fn(|cx| {
+                wakers.borrow_mut().push(cx.waker().clone());
+                Poll::<()>::Pending
+            }));
+        }
+        let meddler = meddler();
+        let mut cx = Context::from_waker(&meddler);
+        assert!(pin!(set.next()).poll(&mut cx).is_pending());
+        let [first, second] = [0, 1].map(|n| wakers.borrow()[n].clone());
+        // Cloned when it is kept, and perhaps when it is used.
+        AT_CLONE.set(Some(first.clone()));
+        assert!(pin!(set.next()).poll(&mut cx).is_pending());
+        AT_CLONE.set(Some(first));
+        second.wake();
+        assert!(pin!(set.next()).poll(&mut cx).is_pending());
+        assert_eq!(wakers.borrow().len(), 5);
+    });
+}
+
+#[test]
+fn one_that_panics_ends_and_the_others_go_on() {
+    within(LIMIT, || {
+        block_on(async {
+            let mut set = WokenSet::<Boxed<u32>>::new();
+            set.push(Box::pin(async { panic!("on purpose") }));
+            set.push(Box::pin(ready(1)));
+            let mut cx = Context::from_waker(Waker::noop());
+            let first = catch_unwind(AssertUnwindSafe(|| {
+                pin!(set.next()).poll(&mut cx).is_ready()
+            }));
+            assert!(first.is_err());
+            assert_eq!(set.next().await, Some(1));
+            let end = select(set.next(), sleep(ms(1000))).await;
+            assert_eq!(end, Either::Left(None));
+        });
     });
 }

@@ -69,10 +69,11 @@ impl Line {
     }
 }
 
-/// What [`Line::wait`] returns. Its drop leaves the line.
+/// What [`Line::wait`] returns. Its drop leaves the line; if it might have gone
+/// on, and has not heard of it, the next one may.
 pub struct Turn {
     line: Line,
-    /// `None` before the first poll.
+    /// `None` before the first poll, and after the last.
     number: Option<u64>,
 }
 
@@ -82,6 +83,7 @@ impl Future for Turn {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         // What is replaced is dropped at the end, when nothing is borrowed.
         let _old;
+        let waker = cx.waker().clone();
         let line = self.line.clone();
         let mut state = line.0.borrow_mut();
         let number = self.number.unwrap_or(state.numbers);
@@ -89,26 +91,31 @@ impl Future for Turn {
             self.number = Some(number);
             state.numbers += 1;
         } else if !state.waiting.contains_key(&number) {
+            self.number = None;
             return Poll::Ready(());
         }
-        _old = state.waiting.insert(number, cx.waker().clone());
+        _old = state.waiting.insert(number, waker);
         Poll::Pending
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let number = self.number.as_ref();
-        let _waker = number
-            .and_then(|number| self.line.0.borrow_mut().waiting.remove(number));
+        let Some(number) = self.number else { return };
+        let waker = self.line.0.borrow_mut().waiting.remove(&number);
+        if waker.is_none() {
+            self.line.next();
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::ptr;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
-    use std::task::Wake;
+    use std::task::{RawWaker, RawWakerVTable, Wake};
 
     use super::*;
 
@@ -156,6 +163,22 @@ mod tests {
     }
 
     #[test]
+    fn who_is_dropped_when_it_may_go_on_lets_the_next_one_go_on() {
+        let (line, wakes) = (Line::default(), Arc::new(Wakes::default()));
+        let (mut a, mut b, mut c) = (line.wait(), line.wait(), line.wait());
+        for turn in [&mut a, &mut b, &mut c] {
+            assert_eq!(poll(turn, &wakes), Poll::Pending);
+        }
+        assert!(line.next());
+        drop(a);
+        assert_eq!(wakes.0.load(Ordering::Relaxed), 2);
+        assert_eq!(poll(&mut b, &wakes), Poll::Ready(()));
+        // It has gone on: its drop is nobody's turn.
+        drop(b);
+        assert_eq!(poll(&mut c, &wakes), Poll::Pending);
+    }
+
+    #[test]
     fn a_turn_may_move_while_it_waits() {
         let (line, wakes) = (Line::default(), Arc::new(Wakes::default()));
         let mut turn = line.wait();
@@ -163,6 +186,35 @@ mod tests {
         let mut moved = Box::new(turn);
         assert!(line.next());
         assert_eq!(poll(&mut moved, &wakes), Poll::Ready(()));
+    }
+
+    thread_local! {
+        static AT_CLONE: Cell<Option<Turn>> = const { Cell::new(None) };
+    }
+
+    /// A waker whose clone drops a turn: somebody else's code may.
+    #[expect(unsafe_code, reason = "no other waker has a clone of its own")]
+    fn meddler() -> Waker {
+        const DOES: RawWakerVTable =
+            RawWakerVTable::new(cloned, |_| {}, |_| {}, |_| {});
+        fn cloned(_: *const ()) -> RawWaker {
+            drop(AT_CLONE.take());
+            RawWaker::new(ptr::null(), &DOES)
+        }
+        // SAFETY: there is no data, and what clones it is safe code.
+        unsafe { Waker::from_raw(RawWaker::new(ptr::null(), &DOES)) }
+    }
+
+    #[test]
+    fn a_waker_may_leave_the_line_when_it_is_cloned() {
+        let (line, wakes) = (Line::default(), Arc::default());
+        let (mut a, mut b) = (line.wait(), line.wait());
+        assert_eq!(poll(&mut a, &wakes), Poll::Pending);
+        AT_CLONE.set(Some(a));
+        let meddler = meddler();
+        let mut cx = Context::from_waker(&meddler);
+        assert_eq!(Pin::new(&mut b).poll(&mut cx), Poll::Pending);
+        assert_eq!(line.len(), 1);
     }
 
     #[test]

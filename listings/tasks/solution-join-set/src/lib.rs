@@ -49,9 +49,12 @@ impl<T: 'static> JoinSet<T> {
         });
     }
 
-    /// The next task that ends; `None` when all have been given out.
+    /// The next task that ends; `None` when all have been given out. It can be
+    /// dropped: the next call goes on.
     pub async fn next(&mut self) -> Option<Result<T, JoinError>> {
-        self.left = self.left.checked_sub(1)?;
+        if self.left == 0 {
+            return None;
+        }
         let next = poll_fn(|cx| {
             let mut ended = self.ended.borrow_mut();
             match ended.results.pop_front() {
@@ -62,7 +65,9 @@ impl<T: 'static> JoinSet<T> {
                 }
             }
         });
-        Some(next.await)
+        let result = next.await;
+        self.left -= 1;
+        Some(result)
     }
 }
 
@@ -75,6 +80,8 @@ impl<T> Default for JoinSet<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+    use std::task::Context;
     use std::time::Duration;
 
     use rt_tasks::{block_on, letter, yield_now};
@@ -135,6 +142,22 @@ mod tests {
                 assert_eq!(set.next().await, Some(Ok(8)));
                 assert_eq!(set.next().await, None);
             })
+        });
+    }
+
+    #[test]
+    fn a_next_that_is_dropped_loses_nothing() {
+        within(LIMIT, || {
+            block_on(async {
+                let (sender, letter) = letter();
+                let mut set = JoinSet::default();
+                set.spawn(letter);
+                let mut cx = Context::from_waker(Waker::noop());
+                assert!(pin!(set.next()).poll(&mut cx).is_pending());
+                sender.send(7);
+                assert_eq!(set.next().await, Some(Ok(Ok(7))));
+                assert_eq!(set.next().await, None);
+            });
         });
     }
 }

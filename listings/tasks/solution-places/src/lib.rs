@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use rt_tasks::caught::caught;
 use rt_tasks::{LetterSender, letter};
 
 /// So many places. Who wants one waits until there is one.
@@ -12,6 +13,8 @@ pub struct Places {
     free: Cell<usize>,
     /// Those who wait, the first one first.
     waiting: RefCell<VecDeque<LetterSender<Place>>>,
+    /// Whether places are given out just now.
+    gives: Cell<bool>,
 }
 
 /// One place, until it is dropped.
@@ -21,8 +24,8 @@ pub struct Place(Rc<Places>);
 impl Places {
     /// So many places.
     pub fn new(count: usize) -> Rc<Places> {
-        let waiting = RefCell::default();
-        Rc::new(Places { free: Cell::new(count), waiting })
+        let (free, gives) = (Cell::new(count), Cell::new(false));
+        Rc::new(Places { free, waiting: RefCell::default(), gives })
     }
 
     /// A place, when there is one. Who has asked first gets it first.
@@ -35,16 +38,30 @@ impl Places {
         self.waiting.borrow_mut().push_back(sender);
         letter.await.expect("whoever waits is sent a place, or waits on")
     }
+
+    /// The first one who waits, if there is a place.
+    fn next(&self) -> Option<LetterSender<Place>> {
+        if self.free.get() == 0 {
+            return None;
+        }
+        self.waiting.borrow_mut().pop_front()
+    }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let next = self.0.waiting.borrow_mut().pop_front();
-        match next {
-            // If it does not wait any more, the new place is dropped at once,
-            // and goes to the one behind it.
-            Some(next) => next.send(Place(Rc::clone(&self.0))),
-            None => self.0.free.set(self.0.free.get() + 1),
+        let places = &self.0;
+        places.free.update(|free| free + 1);
+        // If the next one does not wait any more, the new place is dropped at
+        // once, which comes here again; the loop gives it to the one behind.
+        if !places.gives.replace(true) {
+            while let Some(next) = places.next() {
+                places.free.update(|free| free - 1);
+                let place = Place(Rc::clone(places));
+                // A waker that panics must not keep the others from theirs.
+                let _ = caught(|| next.send(place));
+            }
+            places.gives.set(false);
         }
     }
 }
@@ -53,7 +70,7 @@ impl Drop for Place {
 mod tests {
     use std::future::poll_fn;
     use std::pin::pin;
-    use std::task::Poll;
+    use std::task::{Context, Poll, Waker};
     use std::time::Duration;
 
     use rt_tasks::{block_on, spawn, yield_now};
@@ -137,6 +154,26 @@ mod tests {
                 drop(place);
                 places.take().await;
             })
+        });
+    }
+
+    #[test]
+    fn however_many_have_gone_the_place_comes_to_the_one_who_waits() {
+        within(LIMIT, || {
+            block_on(async {
+                let places = Places::new(1);
+                let held = places.take().await;
+                let mut cx = Context::from_waker(Waker::noop());
+                let gone = if cfg!(miri) { 10 } else { 100_000 };
+                for _ in 0..gone {
+                    assert!(pin!(places.take()).poll(&mut cx).is_pending());
+                }
+                let mut waits = pin!(places.take());
+                assert!(waits.as_mut().poll(&mut cx).is_pending());
+                drop(held);
+                drop(waits.await);
+                assert_eq!(places.free.get(), 1);
+            });
         });
     }
 }

@@ -34,7 +34,8 @@ pub enum Waits {
 
 thread_local! {
     static WAITS: Cell<Option<Waits>> = const { Cell::new(None) };
-    /// The task that is polled: its parts may have lanes of their own.
+    /// The task, or its part, that is polled: its parts may have lanes of
+    /// their own.
     static OUTER: RefCell<Option<Task>> = const { RefCell::new(None) };
 }
 
@@ -129,7 +130,8 @@ impl Lane {
     /// thread runs one task at a time.
     #[track_caller]
     pub fn poll_part<T>(&self, poll: impl FnOnce() -> Poll<T>) -> Poll<T> {
-        let outer = OUTER.with_borrow(Clone::clone);
+        // The part may have parts in turn.
+        let outer = OUTER.replace(Some(self.task.clone()));
         if let Some(outer) = &outer {
             outer.ready();
         }
@@ -143,6 +145,7 @@ impl Lane {
         if let Some(outer) = &outer {
             outer.run();
         }
+        OUTER.set(outer);
         polled
     }
 }

@@ -1,5 +1,7 @@
 //! Wakes from this thread and from others, on time and at odd times.
 
+mod parts;
+
 use std::future::{pending, poll_fn};
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,7 +1,9 @@
 //! Values in order, room for so many, and ends that go.
 
 use std::cell::Cell;
+use std::ptr;
 use std::rc::Rc;
+use std::task::{RawWaker, RawWakerVTable};
 
 use super::*;
 
@@ -135,6 +137,40 @@ fn a_receiver_that_waits_hears_of_the_end() {
         drop(sender);
         assert_eq!(waiting.await, Ok(None));
     });
+}
+
+thread_local! {
+    static AT_CLONE: Cell<Option<Sender<u8>>> = const { Cell::new(None) };
+    static WAKES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// A waker whose clone sends a value: somebody else's code may.
+#[expect(unsafe_code, reason = "no other waker has a clone of its own")]
+fn meddler() -> Waker {
+    const DOES: RawWakerVTable =
+        RawWakerVTable::new(cloned, woken, woken, |_| {});
+    fn cloned(_: *const ()) -> RawWaker {
+        if let Some(sender) = AT_CLONE.take() {
+            assert!(poll_once(&mut sender.send(7)).is_ready());
+            AT_CLONE.set(Some(sender));
+        }
+        RawWaker::new(ptr::null(), &DOES)
+    }
+    fn woken(_: *const ()) {
+        WAKES.set(WAKES.get() + 1);
+    }
+    // SAFETY: there is no data, and what clones and wakes is safe code.
+    unsafe { Waker::from_raw(RawWaker::new(ptr::null(), &DOES)) }
+}
+
+#[test]
+fn a_value_that_comes_while_the_waker_is_cloned_is_not_overlooked() {
+    let (sender, mut receiver) = channel(1);
+    AT_CLONE.set(Some(sender));
+    let meddler = meddler();
+    let mut cx = Context::from_waker(&meddler);
+    let polled = Pin::new(&mut receiver.recv()).poll(&mut cx);
+    assert!(polled == Poll::Ready(Some(7)) || WAKES.get() > 0, "{polled:?}");
 }
 
 #[test]

@@ -73,6 +73,24 @@ fn a_mutex_knows_who_has_it() {
 }
 
 #[test]
+fn a_lock_that_is_given_to_another_task_is_told_of_as_that_one_s() {
+    in_time(|| async {
+        let page: &Mutex<()> = Box::leak(Box::new(Mutex::new(())));
+        let held = page.try_lock();
+        let mut line = page.lock();
+        assert!(poll_once(&mut line).is_pending());
+        let _ant = spawn_named("ant", async move {
+            assert!(poll_once(&mut line).is_pending());
+            pending::<()>().await;
+            drop(line);
+        });
+        yield_now().await;
+        drop(held);
+        assert_eq!(page.holder(), Holder::GivenTo("ant".into()));
+    });
+}
+
+#[test]
 fn a_task_that_panics_is_not_the_current_one_any_more() {
     in_time(|| async {
         let bad = spawn_named("bad", async { panic!("on purpose") });
