@@ -49,7 +49,6 @@ impl Library {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    // ANCHOR: ask
     /// The poem of a server. Whoever asks first begins a fetch, and those who
     /// ask meanwhile wait for the same one. A failure is not kept: whoever
     /// asks after it begins anew.
@@ -57,26 +56,35 @@ impl Library {
     /// # Errors
     ///
     /// When the fetch has failed.
+    // ANCHOR: ask
     pub async fn ask(self: &Arc<Self>, server: SocketAddr) -> Answer {
         let (sender, answer) = letter();
-        match self.shelf().entry(server) {
+        let is_first = match self.shelf().entry(server) {
             Entry::Occupied(mut place) => match place.get_mut() {
                 Poem::Here(poem) => return Ok(Arc::clone(poem)),
-                Poem::OnItsWay(waiting) => waiting.push(sender),
+                Poem::OnItsWay(waiting) => {
+                    waiting.push(sender);
+                    false
+                }
             },
             Entry::Vacant(place) => {
                 place.insert(Poem::OnItsWay(vec![sender]));
-                self.begin(server);
+                true
             }
+        };
+        if is_first {
+            self.begin(server);
         }
         answer.await.unwrap_or(Err(Missing::Lost))
     }
+    // ANCHOR_END: ask
 
     /// The fetch is a task: whoever has asked first may be dropped, or not be
     /// polled, and the others get their poem all the same.
     fn begin(self: &Arc<Self>, server: SocketAddr) {
         self.fetches.fetch_add(1, Ordering::Relaxed);
-        let errand = Errand { library: Arc::clone(self), server };
+        let library = Arc::clone(self);
+        let errand = Errand { library, server, has_ended: false };
         // Whoever waits for it waits for its letter, and not for the handle.
         drop(spawn(&format!("fetch {}", self.fetches()), async move {
             let Library { limits, connections, .. } = &*errand.library;
@@ -84,18 +92,19 @@ impl Library {
             errand.ends(poem);
         }));
     }
-    // ANCHOR_END: ask
 }
 
 /// A fetch that is on its way.
 struct Errand {
     library: Arc<Library>,
     server: SocketAddr,
+    /// Whether those who wait have heard of it.
+    has_ended: bool,
 }
 
 impl Errand {
     /// Puts the poem on the shelf, and tells those who wait.
-    fn ends(&self, poem: Result<Vec<u8>, Failed>) {
+    fn ends(mut self, poem: Result<Vec<u8>, Failed>) {
         let answer = match poem {
             Ok(poem) => Ok(poem.into()),
             Err(failed) => Err(Missing::Failed(Arc::new(failed))),
@@ -106,6 +115,8 @@ impl Errand {
             Err(_) => shelf.remove(&self.server),
         };
         drop(shelf);
+        // A waker may ask the library again: that fetch is another errand.
+        self.has_ended = true;
         if let Some(Poem::OnItsWay(waiting)) = before {
             for sender in waiting {
                 sender.send(answer.clone());
@@ -118,12 +129,10 @@ impl Drop for Errand {
     /// After a panic the poem would be on its way for ever. Without their
     /// senders, those who wait hear that it is lost.
     fn drop(&mut self) {
-        let mut shelf = self.library.shelf();
-        let waiting = match shelf.get(&self.server) {
-            Some(Poem::OnItsWay(_)) => shelf.remove(&self.server),
-            _ => None,
-        };
-        drop(shelf);
+        if self.has_ended {
+            return;
+        }
+        let waiting = self.library.shelf().remove(&self.server);
         // A waker may ask the library again: nothing is locked by now.
         drop(waiting);
     }
