@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Fails with what was said unless the command succeeded.
-fn succeeds(output: &Output) -> String {
+pub fn succeeds(output: &Output) -> String {
     let said = said(output);
     assert!(output.status.success(), "{said}");
     said
@@ -20,7 +20,7 @@ fn read(file: &Path) -> String {
 }
 
 /// A command that finds `bindery` on its `PATH`, as an author's would.
-fn with_bindery(program: &Path, dir: &Path) -> Command {
+pub fn with_bindery(program: &Path, dir: &Path) -> Command {
     let mut folders = vec![BINDERY.parent().expect("it lies in a folder").to_owned()];
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let mut command = Command::new(program);
@@ -86,7 +86,7 @@ fn a_new_book_overwrites_nothing_and_has_a_name() {
 }
 
 /// A copy of a book of the corpus; its own folder is nobody's to write into.
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
     for entry in fs::read_dir(from).expect("the folder can be read") {
         let entry = entry.expect("the folder can be read");

@@ -10,6 +10,7 @@ mod begin;
 mod corpus;
 mod epub;
 mod links;
+mod other_books;
 mod pdf;
 mod plugins;
 mod reproducible;

@@ -63,7 +63,7 @@ fn the_pdf_after_an_edit_is_that_of_a_new_build() {
 }
 
 /// The PDF of the book in `root`, by a program that has never seen it.
-fn built(root: &Path) -> Vec<u8> {
+pub fn built(root: &Path) -> Vec<u8> {
     let dest = root.with_file_name("built");
     let _ = fs::remove_dir_all(&dest);
     let args = ["build", "--edition", "pdf", "--dest-dir"];
@@ -76,7 +76,7 @@ fn built(root: &Path) -> Vec<u8> {
 }
 
 /// A server of a book. Dropping it ends it.
-struct Served {
+pub struct Served {
     server: Child,
     // Open for as long as it may print.
     _lines: Lines<BufReader<ChildStdout>>,
@@ -84,7 +84,7 @@ struct Served {
 }
 
 impl Served {
-    fn start(root: &Path) -> Served {
+    pub fn start(root: &Path) -> Served {
         let mut command = Command::new(&*BINDERY);
         command.args(["serve", "--port", "0"]).current_dir(root);
         command.stdout(Stdio::piped()).stderr(Stdio::null());
@@ -96,11 +96,17 @@ impl Served {
         Served { server, _lines: lines, port }
     }
 
-    fn pdf(&self) -> Vec<u8> {
+    /// What is answered to a request for `path`, head and all.
+    pub fn get(&self, path: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        write!(stream, "GET /book.pdf HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").expect("it reads");
+        write!(stream, "GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").expect("it reads");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("it answers");
+        answer
+    }
+
+    pub fn pdf(&self) -> Vec<u8> {
+        let mut answer = self.get("/book.pdf");
         let start = answer.windows(4).position(|four| four == b"%PDF");
         answer.split_off(start.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&answer))))
     }

@@ -1,0 +1,67 @@
+//! Other books than this one: checked, served, and made by stock mdBook once they have asked for it.
+
+use crate::begin::{copy, succeeds, with_bindery};
+use crate::corpus::path;
+use crate::generator::{ROOT, bindery};
+use crate::served::{Served, built};
+use crate::tools::MDBOOK;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The book about bindery, and those of the corpus that have all that they name.
+fn books() -> Vec<(&'static str, PathBuf)> {
+    let root = Path::new(ROOT);
+    let mut books = vec![("docs", root.join("docs"))];
+    for name in ["nomicon", "edition-guide"] {
+        let book = root.join("../shared/corpus").join(name);
+        match book.is_dir() {
+            true => books.push((name, book)),
+            false => eprintln!("skipped: the book {name} is not beside this checkout"),
+        }
+    }
+    books
+}
+
+#[test]
+fn they_are_checked_and_served_and_made_by_stock_mdbook() {
+    for (name, book) in books() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let root = folder.path().join(name);
+        copy(&book, &root);
+        if name == "nomicon" {
+            // Its style sheet isn't in the corpus, and stock mdBook makes no book without.
+            fs::create_dir_all(root.join("theme")).expect("a folder can be made");
+            fs::write(root.join("theme/nomicon.css"), "").expect("a file can be written");
+        }
+        succeeds(&bindery(&["check", path(&root)], folder.path()));
+        succeeds(&bindery(&["init", "--yes", path(&root)], folder.path()));
+
+        let served = Served::start(&root);
+        for page in ["/", "/print.html", "/book.epub"] {
+            let answer = served.get(page);
+            assert!(answer.starts_with(b"HTTP/1.1 200 "), "{name}: {page}");
+            assert!(answer.len() > 5_000, "{name}: {page} has {} bytes", answer.len());
+        }
+        let pdf = built(&root);
+        assert!(served.pdf() == pdf, "{name}: another PDF is served than is built");
+        drop(served);
+
+        let Some(mdbook) = MDBOOK.find() else { continue };
+        let stock = folder.path().join("stock");
+        let mut command = with_bindery(&mdbook, &root);
+        succeeds(&command.args(["build", "-d"]).arg(&stock).output().expect("mdbook starts"));
+        assert!(stock.join("html/index.html").is_file(), "{name}");
+        let made = only_file(&stock.join("bindery-pdf"));
+        assert!(fs::read(made).is_ok_and(|made| made == pdf), "{name}: stock mdBook's PDF differs");
+        only_file(&stock.join("bindery-epub"));
+    }
+}
+
+fn only_file(folder: &Path) -> PathBuf {
+    let files =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files = files.map(|entry| entry.expect("the folder can be read").path());
+    let file = files.next().expect("there is an edition");
+    assert_eq!(files.next(), None);
+    file
+}
