@@ -1,6 +1,7 @@
 //! The HTML edition that the tests open.
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,11 +71,8 @@ fn build() -> PathBuf {
     folder.join("html")
 }
 
-/// The name that the figure `id` gives to a task of its run.
-pub fn shown_name(id: &str, name: &str) -> String {
-    let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures");
-    let description = fs::read_to_string(figures.join(id).with_extension("toml"));
-    let description = description.expect("a figure has a description");
+/// The name that a figure's description gives to a task of its run.
+fn shown_name(description: &str, name: &str) -> String {
     let other = description.lines().find_map(|line| {
         let shown = line.strip_prefix(&format!("\"{name}\" = \""));
         shown.or(line.strip_prefix(&format!("{name} = \"")))?.strip_suffix('"')
@@ -82,14 +80,30 @@ pub fn shown_name(id: &str, name: &str) -> String {
     other.unwrap_or(name).to_owned()
 }
 
-/// The steps of the run that the figure `id` shows: of what is said, only a sequence tells. `None` if
-/// no run of this book was recorded for it.
+/// The steps of the run that the figure `id` shows: of what is said, only a sequence tells. Those of
+/// tasks have a field `shown`, the name in the figure. `None` if no run of this book was recorded for it.
 pub fn steps(id: &str) -> Option<Vec<Value>> {
     let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("figures");
     let text = fs::read_to_string(figures.join(format!("{id}.jsonl"))).ok()?;
     let description = fs::read_to_string(figures.join(format!("{id}.toml")));
-    let told = description.is_ok_and(|it| it.contains("kind = \"sequence\""));
-    let steps = text.lines().skip(1);
-    let steps = steps.map(|line| serde_json::from_str(line).expect("a trace is JSON"));
+    let description = description.unwrap_or_default();
+    let told = description.contains("kind = \"sequence\"");
+    // Of tasks with one name, the second is `ant (2)`.
+    let mut namesakes: BTreeMap<String, u32> = BTreeMap::new();
+    let mut shown: BTreeMap<u64, String> = BTreeMap::new();
+    let steps = text.lines().skip(1).map(|line| {
+        let mut step: Value = serde_json::from_str(line).expect("a trace is JSON");
+        if let (Some(task), Some(name)) = (step["task"].as_u64(), step["name"].as_str()) {
+            if step["event"] == "begin" {
+                let count = namesakes.entry(name.to_owned()).or_default();
+                *count += 1;
+                let name = shown_name(&description, name);
+                let name = if *count > 1 { format!("{name} ({count})") } else { name };
+                shown.insert(task, name);
+            }
+            step["shown"] = shown[&task].clone().into();
+        }
+        step
+    });
     Some(steps.filter(|step: &Value| told || step["event"] != "message").collect())
 }

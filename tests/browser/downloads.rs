@@ -97,7 +97,7 @@ fn data(csv: &str, id: &str, source: &str) {
                 "microseconds" => event["us"].to_string(),
                 // A sequence gives other names to its lifelines, and not in its data.
                 "task" if column == text("name") => column.clone(),
-                "task" => book::shown_name(id, &text("name")),
+                "task" => text("shown"),
                 "event" | "on" | "what" | "file" | "from" | "to" => text(name),
                 _ => continue,
             };

@@ -58,8 +58,7 @@ fn a_run_is_stepped_through_by_keyboard() {
             page.press("ArrowRight");
             let (said, table, line) = shown(page, id);
             assert!(said.starts_with(&format!("Step {} of {}, ", at + 1, events.len())), "{said}");
-            let name = event["name"].as_str().expect("an event has a name");
-            let name = book::shown_name(id, name);
+            let name = event["shown"].as_str().expect("an event has a task").to_owned();
             assert!(said.contains(&format!(": {name} ")), "{id}: {said} is about {name}");
             let kind = event["event"].as_str().expect("an event has a kind");
             let does = match kind {

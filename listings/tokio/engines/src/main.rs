@@ -82,15 +82,22 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
 const HEADER: &str =
     "connections       engine        each     message        round";
 
+/// The engine that the others are compared with.
+const MIO: usize = 1;
+
 fn csv_header() -> String {
     let columns = echo::ENGINES.map(|(name, _)| {
-        format!("{name} (µs),{name}-memory (KiB),{name}-round (ms)")
+        format!(
+            "{name} (µs),{name}-memory (KiB),{name}-round (ms),{name}-ratio"
+        )
     });
     format!("connections,{}", columns.join(","))
 }
 
 fn csv_row(count: &str, costs: &[Cost]) -> String {
-    let cells: Vec<_> = costs.iter().map(Cost::to_string).collect();
+    let ratio = |cost: &Cost| cost.message / costs[MIO].message;
+    let cells: Vec<_> =
+        costs.iter().map(|it| format!("{it},{:.2}", ratio(it))).collect();
     format!("{count},{}", cells.join(","))
 }
 

@@ -19,8 +19,12 @@ fn a_row_is_read_as_it_was_written() {
     assert_eq!(COST.to_string().parse::<Cost>().unwrap(), COST);
     assert!("1.5,2".parse::<Cost>().is_err());
     let columns = csv_header().split(',').count();
-    let costs = [COST; 5];
-    assert_eq!(csv_row("7", &costs).split(',').count(), columns);
+    assert_eq!(echo::ENGINES[MIO].0, "mio");
+    let costs = [4.5, COST.message, 3.0, 1.5, 0.75]
+        .map(|message| Cost { message, ..COST });
+    let row = csv_row("7", &costs);
+    assert_eq!(row.split(',').count(), columns);
+    assert!(row.starts_with("7,4.5,2.25,3.50,3.00,1.5,2.25,3.50,1.00,3.0,"));
     assert!(COST.as_table_row().contains("2.25 KiB"));
 }
 
