@@ -57,7 +57,7 @@ fn a_build_elsewhere_is_identical() {
     let differ =
         dated.iter().filter(|(path, bytes)| undated[*path] != **bytes).map(|(path, _)| path);
     let endings: Vec<_> = differ.filter_map(|path| path.extension()).collect();
-    assert_eq!(endings, ["epub", "pdf"]);
+    assert_eq!(endings, ["epub", "pdf", "zip"]);
 }
 
 fn run(root: &Path, dest: &Path, env: &[(&str, &str)]) {
