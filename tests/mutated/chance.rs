@@ -38,7 +38,10 @@ impl Chance {
             let (start, end) = self.range(&text);
             match self.below(5) {
                 0 => text.replace_range(start..end, ""),
-                1 if text.len() < 20_000 => text.insert_str(end, &text[start..end].to_owned()),
+                1 if text.len() < 20_000 => {
+                    let again = text[start..end].to_owned();
+                    text.insert_str(end, &again);
+                }
                 2 => {
                     let other = &inputs[self.below(inputs.len())];
                     let (from, to) = self.range(other);
