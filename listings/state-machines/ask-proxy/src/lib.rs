@@ -61,8 +61,12 @@ pub fn send_guests(
 
 /// Asks for one poem.
 pub fn ask(proxy: SocketAddr, wish: &Wish) -> io::Result<Got> {
+    ask_through(TcpStream::connect(proxy)?, wish)
+}
+
+/// Asks for one poem through a connection to the proxy.
+pub fn ask_through(mut stream: TcpStream, wish: &Wish) -> io::Result<Got> {
     let begin = Instant::now();
-    let mut stream = TcpStream::connect(proxy)?;
     stream.write_all(format!("{}\n", wish.name).as_bytes())?;
     let mut decoder = Netstrings::new(LONGEST);
     loop {

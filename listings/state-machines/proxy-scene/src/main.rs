@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream, ToSocketAddrs};
 use std::process::ExitCode;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use arguments::{Arguments, UsageError};
-use ask_proxy::{Got, ask};
+use ask_proxy::{Got, ask_through};
 use caching_proxy::Limits;
 
 const HELP: &str = "\
@@ -28,6 +28,9 @@ Options:
 /// When each guest comes.
 const COMES: [Duration; 3] =
     [Duration::ZERO, Duration::from_millis(300), Duration::from_millis(1600)];
+
+/// How long it hesitates before it says a name: the proxy waits for each.
+const HESITATES: Duration = Duration::from_millis(20);
 
 const MINUTE: Duration = Duration::from_secs(60);
 const LIMITS: Limits =
@@ -83,7 +86,9 @@ fn guests(proxy: SocketAddr) -> Guests {
     let guest = |comes| {
         thread::spawn(move || {
             thread::sleep(comes);
-            ask(proxy, &"poem".parse().map_err(io::Error::other)?)
+            let stream = TcpStream::connect(proxy)?;
+            thread::sleep(HESITATES);
+            ask_through(stream, &"poem".parse().map_err(io::Error::other)?)
         })
     };
     COMES.into_iter().map(guest).collect()
