@@ -107,7 +107,9 @@ pub fn load(dir: &Path, id: &str) -> Result<Figure, Diagnostic> {
 
 /// The shape of the run in `trace`, as the figure that `description` describes shows it.
 pub fn shape(trace: &Trace, description: &RunDescription) -> Shape {
-    Shape::of(&lives(description, trace), &trace.messages, &description.shape.loose)
+    // Only a sequence shows what is said.
+    let said: &[_] = if description.kind == Kind::Sequence { &trace.messages } else { &[] };
+    Shape::of(&lives(description, trace), said, &description.shape.loose)
 }
 
 impl Figure {
