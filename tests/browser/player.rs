@@ -155,8 +155,7 @@ fn the_line_stands_at_the_edges_of_boxes() {
         for step in walk(page, id) {
             let said = step["said"].as_str().expect("a text");
             let line = step["line"].as_f64().expect("a place");
-            // Both ends of the axis and the box are rounded to a tenth.
-            let at = |x: &Value| (x.as_f64().expect("a place") - line).abs() < 0.2;
+            let at = |x: &Value| (x.as_f64().expect("a place") - line).abs() < 0.1;
             if said.contains(" runs") && !said.contains(" still ") && begins != json!([]) {
                 let any = begins.as_array().expect("a list").iter().any(at);
                 assert!(any, "{id}: no box begins at {line}, where {said}");

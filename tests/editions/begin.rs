@@ -158,28 +158,3 @@ fn init_refuses_what_is_no_book() {
     assert!(told.contains("SUMMARY.md"), "{told}");
     assert_eq!(fs::read_dir(folder.path()).expect("it is there").count(), 0);
 }
-
-/// A real book gets the PDF and the EPUB from stock mdBook.
-#[test]
-fn a_book_of_the_corpus_gets_its_editions_from_stock_mdbook() {
-    let book = Path::new(ROOT).join("../shared/corpus/nomicon");
-    if !book.is_dir() {
-        return eprintln!("skipped: the books of the corpus are not beside this checkout");
-    }
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    let root = folder.path().join("nomicon");
-    copy(&book, &root);
-    // The corpus holds no style sheets, and stock mdBook stops without.
-    fs::create_dir(root.join("theme")).expect("a folder can be made");
-    fs::write(root.join("theme/nomicon.css"), "").expect("a file can be written");
-    let before = read(&root.join("book.toml"));
-    succeeds(&bindery(&["init", "--yes", path(&root)], folder.path()));
-    assert!(read(&root.join("book.toml")).starts_with(&before));
-    succeeds(&bindery(&["check", path(&root)], folder.path()));
-    let Some(mdbook) = MDBOOK.find() else { return };
-    let output = with_bindery(&mdbook, &root).arg("build").output().expect("mdbook starts");
-    succeeds(&output);
-    for edition in ["html/index.html", "bindery-pdf", "bindery-epub"] {
-        assert!(root.join("book").join(edition).exists(), "{edition}");
-    }
-}

@@ -29,12 +29,16 @@ fn they_are_checked_and_served_and_made_by_stock_mdbook() {
         let root = folder.path().join(name);
         copy(&book, &root);
         if name == "nomicon" {
-            // Its style sheet isn't in the corpus, and stock mdBook makes no book without.
+            // The corpus holds no style sheets, and stock mdBook stops without.
             fs::create_dir_all(root.join("theme")).expect("a folder can be made");
             fs::write(root.join("theme/nomicon.css"), "").expect("a file can be written");
         }
-        succeeds(&bindery(&["check", path(&root)], folder.path()));
+        let toml = root.join("book.toml");
+        let before = fs::read_to_string(&toml).expect("a book has a book.toml");
         succeeds(&bindery(&["init", "--yes", path(&root)], folder.path()));
+        let after = fs::read_to_string(&toml).expect("a book has a book.toml");
+        assert!(after.starts_with(&before), "{name}: what was there stays");
+        succeeds(&bindery(&["check", path(&root)], folder.path()));
 
         let served = Served::start(&root);
         for page in ["/", "/print.html", "/book.epub"] {

@@ -107,9 +107,13 @@ pub fn load(dir: &Path, id: &str) -> Result<Figure, Diagnostic> {
 
 /// The shape of the run in `trace`, as the figure that `description` describes shows it.
 pub fn shape(trace: &Trace, description: &RunDescription) -> Shape {
-    // Only a sequence shows what is said.
-    let said: &[_] = if description.kind == Kind::Sequence { &trace.messages } else { &[] };
+    let said: &[_] = if tells(description) { &trace.messages } else { &[] };
     Shape::of(&lives(description, trace), said, &description.shape.loose)
+}
+
+/// Whether the figure shows what is said.
+fn tells(description: &RunDescription) -> bool {
+    description.kind == Kind::Sequence
 }
 
 impl Figure {
@@ -253,5 +257,5 @@ fn situation(description: &RunDescription, trace: &Trace) -> Situation {
 }
 
 fn lives(description: &RunDescription, trace: &Trace) -> Lives {
-    Lives::of(trace, &description.names)
+    Lives::of(trace, &description.names, tells(description))
 }

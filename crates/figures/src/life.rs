@@ -87,9 +87,12 @@ impl Life {
 }
 
 impl Lives {
-    /// The lives in `trace`, with the names that `names` gives tasks instead of their own.
-    pub(crate) fn of(trace: &Trace, names: &BTreeMap<String, String>) -> Lives {
-        let mut all = Lives { total_us: trace.total_us(), ..Lives::default() };
+    /// The lives in `trace`, with the names that `names` gives tasks instead of their own. They end
+    /// with the last event, or with the last message, if messages are `told`.
+    pub(crate) fn of(trace: &Trace, names: &BTreeMap<String, String>, told: bool) -> Lives {
+        let last = trace.events.last().map_or((0, 0), |event| (event.us, event.seq));
+        let (total_us, last_seq) = if told { (trace.total_us(), trace.last_seq()) } else { last };
+        let mut all = Lives { total_us, ..Lives::default() };
         // Where a task stands among the lives, and how many have its name.
         let mut places: BTreeMap<u64, usize> = BTreeMap::new();
         let mut namesakes: BTreeMap<&str, u32> = BTreeMap::new();
@@ -147,9 +150,8 @@ impl Lives {
                 });
             }
         }
-        let (us, seq) = (trace.total_us(), trace.last_seq());
         for life in all.lives.iter_mut().filter(|life| life.ending == Ending::Open) {
-            life.close(us, seq);
+            life.close(total_us, last_seq);
         }
         all
     }

@@ -158,6 +158,17 @@ fn a_poll_that_changes_nothing_is_no_difference() {
     assert_eq!(differences(&old, &new, ""), [""; 0]);
 }
 
+/// The player's line goes from the first event to the last, and so must the axis.
+#[test]
+fn what_is_said_after_the_last_event_makes_no_timeline_longer() {
+    let old = record("one_wake");
+    let mut new = old.clone();
+    let last = new.messages.last_mut().unwrap();
+    last.us = old.total_us() + 1_000_000;
+    let drawn = |trace: &Trace| Figure::of_run("run", description(""), trace.clone()).svg();
+    assert_eq!(drawn(&new), drawn(&old));
+}
+
 #[test]
 fn another_message_is_a_difference() {
     let old = record("one_wake");
