@@ -1,7 +1,7 @@
 //! `bindery new` and `bindery init`: what they write is built and proved by all who should be able to.
 
 use crate::corpus::path;
-use crate::generator::{BINDERY, ROOT, bindery, said};
+use crate::generator::{BINDERY, bindery, said};
 use crate::tools::MDBOOK;
 use std::fs;
 use std::io::Write;
