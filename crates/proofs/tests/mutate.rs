@@ -4,9 +4,10 @@
 
 mod small_book;
 
-use bindery_diagnostic::{Diagnostic, Report};
+use bindery_diagnostic::{Diagnostic, Place, Report};
 use bindery_proofs::mutate;
 use small_book::SmallBook;
+use std::cell::Cell;
 use std::fs;
 use std::path::Path;
 
@@ -78,4 +79,43 @@ fn a_book_that_is_wrong_is_not_mutated() {
     let book = SmallBook::new("# A\n\n[A](b.md)\n");
     let report = mutate(&book.open(), &check, &mut |_, _| panic!("nothing is tried")).unwrap();
     assert_eq!(report.diagnostics()[0].message, "the link is dead");
+}
+
+/// Links that lead nowhere, each with its place, but for one that nobody looks at.
+fn dead_links(root: &Path) -> Report {
+    let mut report = Report::default();
+    let file = root.join("src/a.md");
+    for (line, text) in (1..).zip(fs::read_to_string(&file).unwrap().lines()) {
+        for (_, rest) in text.match_indices("](").map(|(at, _)| text.split_at(at + 2)) {
+            let link = rest.split(')').next().unwrap();
+            if link.ends_with("-mutant") && link != "unseen.md-mutant" {
+                let place = Place::line(&file, line);
+                report.push(Diagnostic::error("the link is dead").at(place).culprit(link));
+            }
+        }
+    }
+    report
+}
+
+#[test]
+fn links_are_tried_together_and_alone_where_no_error_names_them() {
+    let book = SmallBook::new(
+        "[A](a.md) and [B](b.md)\n\n[unseen](unseen.md)\n\n[twice](a.md) and [twice](a.md)\n",
+    );
+    let checks = Cell::new(0);
+    let check = |root: &Path| {
+        checks.set(checks.get() + 1);
+        dead_links(root)
+    };
+    let mut seen = Vec::new();
+    mutate(&book.open(), &check, &mut |mutation, noticed| {
+        seen.push((mutation.line, mutation.old.clone(), noticed));
+    })
+    .unwrap();
+    let seen: Vec<_> = seen.iter().map(|(line, old, noticed)| (*line, &**old, *noticed)).collect();
+    let (a, b, unseen) = ((1, "a.md", true), (1, "b.md", true), (3, "unseen.md", false));
+    assert_eq!(seen, [a, b, unseen, (5, "a.md", true), (5, "a.md", true)]);
+    // The whole book, two rounds together, and alone what was not named and what can't be told apart.
+    assert_eq!(checks.get(), 1 + 2 + 3);
+    assert!(!book.chapter().contains("mutant"), "the book itself is as it was");
 }

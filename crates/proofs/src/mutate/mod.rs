@@ -2,10 +2,11 @@
 //!
 //! In a copy of the book, one thing at a time is made wrong: a line of recorded output, a step of a
 //! recorded run, the name of an anchor, a constant of a listing, a link. What nothing notices is
-//! reported. A constant that may have any value (how long a watchdog is patient) is named with the
+//! reported. Anchors and links are tried together first: an error that names one has noticed it. A constant that may have any value (how long a watchdog is patient) is named with the
 //! reason in `[preprocessor.bindery.unproved]` of `book.toml`.
 
 mod places;
+mod together;
 
 use crate::book::Book;
 use bindery_diagnostic::{Diagnostic, Place, Report};
@@ -92,25 +93,29 @@ pub fn mutate(
         let message = format!("`{name}` may have any value, but there is no such constant");
         report.push(Diagnostic::error(message).at(Place::file(book.path(Path::new("book.toml")))));
     }
-    for mutation in mutations {
-        let may_be_wrong = places::constant(&mutant, &mutation)
-            .is_some_and(|name| mutant.unproved.contains_key(&name));
-        if may_be_wrong || !mutant.wants(&mutation.file) {
-            continue;
-        }
-        let noticed = is_noticed(&mutant, &mutation, check)?;
+    let mutations: Vec<Mutation> =
+        mutations.into_iter().filter(|mutation| is_wanted(&mutant, mutation)).collect();
+    let named = together::named(&mutant, &mutations, check)?;
+    for (mutation, named) in mutations.into_iter().zip(named) {
+        let noticed = named || is_noticed(&mutant, &mutation, check)?;
         watch(&mutation, noticed);
         if !noticed {
             let (kind, old, new) = (mutation.kind.name(), &mutation.old, &mutation.new);
             report.push(
                 Diagnostic::error(format!("nothing notices that this {kind} is wrong"))
-                    .at(Place::line(book.path(&mutation.file), mutation.line))
+                    .at(mutation.place(book))
                     .culprit(old)
                     .hint(format!("`{old}` was replaced with `{new}`")),
             );
         }
     }
     Ok(report)
+}
+
+/// Whether it is one of the files that are asked for, and no constant that may have any value.
+fn is_wanted(book: &Book, mutation: &Mutation) -> bool {
+    book.wants(&mutation.file)
+        && places::constant(book, mutation).is_none_or(|name| !book.unproved.contains_key(&name))
 }
 
 /// Whether anything notices the mutation; the file is as before afterwards.
