@@ -78,10 +78,14 @@ impl Shared {
         if found.errors() > 0 {
             errors.extend(shown);
         }
+        let errors = errors.join("\n\n");
         let mut state = self.state();
-        state.version += 1;
-        state.errors = errors.join("\n\n");
-        self.changed.notify_all();
+        // A page need not be loaded again for an edition that it doesn't show.
+        if edition == Edition::Html || state.errors != errors {
+            state.version += 1;
+            state.errors = errors;
+            self.changed.notify_all();
+        }
         made.ok()?.pop()
     }
 }

@@ -181,12 +181,65 @@ impl Report {
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let limit = length.div_ceil(3).max(1);
+    let letters = letters(word);
     candidates
         .into_iter()
-        // What differs more in its length alone need not be compared.
+        // What differs more in its length or its letters alone need not be compared.
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= limit)
+        .filter(|candidate| apart(&letters, candidate) <= limit)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How often a word has each letter; some letters share a place.
+type Letters = [usize; 64];
+
+fn letters(word: &str) -> Letters {
+    let mut letters = [0; 64];
+    word.chars().for_each(|letter| letters[letter as usize % 64] += 1);
+    letters
+}
+
+/// How many letters one of two words has that the other lacks: no fewer edits lead from one to the
+/// other.
+fn apart(word: &Letters, other: &str) -> usize {
+    let pairs = || word.iter().zip(letters(other));
+    let more: usize = pairs().map(|(a, b)| a.saturating_sub(b)).sum();
+    let less: usize = pairs().map(|(a, b)| b.saturating_sub(*a)).sum();
+    more.max(less)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    const WORDS: [&str; 14] = [
+        "time",
+        "timer",
+        "tiem",
+        "emit",
+        "waker.md",
+        "wakers.md",
+        "häkchen",
+        "hakchen",
+        "",
+        "poll",
+        "pale",
+        "x",
+        "../reference/layout.html",
+        "reference/type-layout.html",
+    ];
+
+    #[test]
+    fn what_is_left_out_unread_is_never_the_nearest() {
+        for word in WORDS {
+            let limit = word.chars().count().div_ceil(3).max(1);
+            let others = || WORDS.into_iter().filter(|other| *other != word);
+            let near = others().map(|other| (strsim::damerau_levenshtein(word, other), other));
+            let expected = near.filter(|(distance, _)| *distance <= limit).min();
+            assert_eq!(nearest(word, others()), expected.map(|(_, word)| word), "{word}");
+        }
+    }
 }

@@ -19,9 +19,10 @@ pub fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     let path;
     let mut groups = Vec::new();
     match (&found, &diagnostic.place) {
-        (Some((text, span)), Some(place)) => {
+        (Some((line, span)), Some(place)) => {
             path = place.file.display().to_string();
-            let snippet = Snippet::source(text.as_str())
+            let snippet = Snippet::source(line.as_str())
+                .line_start(span.line as usize)
                 .path(path.as_str())
                 .annotation(AnnotationKind::Primary.span(span.bytes.clone()));
             groups.push(level.primary_title(diagnostic.message.as_str()).element(snippet));
@@ -48,6 +49,7 @@ pub struct Span {
     pub line: u32,
     /// The characters of the line, counted from 1, up to the one that isn't meant any more.
     pub columns: Range<u32>,
+    /// The bytes of the line.
     bytes: Range<usize>,
 }
 
@@ -59,7 +61,7 @@ impl Span {
     }
 }
 
-/// The text of the file and what of it is meant: the culprit where the line holds it, else the line.
+/// The line and what of it is meant: the culprit where the line holds it, else all.
 fn find(diagnostic: &Diagnostic) -> Option<(String, Span)> {
     let place = diagnostic.place.as_ref()?;
     let text = fs::read_to_string(&place.file).ok()?;
@@ -70,16 +72,12 @@ fn find(diagnostic: &Diagnostic) -> Option<(String, Span)> {
         Some(line as u32 + 1)
     };
     let line = place.line.or_else(named)?;
-    if line as usize > text.lines().count().max(1) {
-        return None;
-    }
-    let start: usize = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
-    let content = text[start..].lines().next().unwrap_or_default();
+    // A file without a letter has a first line all the same.
+    let content = text.lines().nth(line as usize - 1).or((line == 1).then_some(""))?;
     let within = culprit
         .and_then(|word| content.find(word).map(|at| at..at + word.len()))
         .unwrap_or(0..content.len());
     let column = |at: usize| content[..at].chars().count() as u32 + 1;
     let columns = column(within.start)..column(within.end);
-    let bytes = start + within.start..start + within.end;
-    Some((text, Span { line, columns, bytes }))
+    Some((content.to_owned(), Span { line, columns, bytes: within }))
 }

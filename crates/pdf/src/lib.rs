@@ -27,6 +27,7 @@ mod literal;
 mod math;
 mod measure;
 mod media;
+mod memory;
 mod options;
 mod pages;
 mod paper;
@@ -59,9 +60,6 @@ use crate::paper::Sheet;
 use crate::setter::Walked;
 use crate::theme::Theme;
 use crate::world::BookWorld;
-
-/// Results that this many books in a row, the last one among them, had no use for are forgotten.
-const MEMORY: usize = 1;
 
 /// The PDF edition of a book.
 #[derive(Debug, Clone)]
@@ -132,7 +130,7 @@ impl Press {
             let bytes = compact::compact(&bytes).unwrap_or(bytes);
             Some(Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging })
         });
-        typst::comemo::evict(MEMORY);
+        memory::forget(&walked.files);
         printed.ok_or(Failed)
     }
 

@@ -18,7 +18,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 pub(crate) const MAIN: &str = "main.typ";
 
 /// The files of one book.
-#[derive(Default)]
+#[derive(Default, Hash)]
 pub(crate) struct Files {
     sources: BTreeMap<String, Source>,
     data: BTreeMap<String, Bytes>,

@@ -2,7 +2,7 @@
 //!
 //! In a copy of the book, one thing at a time is made wrong: a line of recorded output, a step of a
 //! recorded run, the name of an anchor, a constant of a listing, a link. What nothing notices is
-//! reported. Anchors and links are tried together first: an error that names one has noticed it. A constant that may have any value (how long a watchdog is patient) is named with the
+//! reported. All but constants are tried together first: an error that names one has noticed it. A constant that may have any value (how long a watchdog is patient) is named with the
 //! reason in `[preprocessor.bindery.unproved]` of `book.toml`.
 
 mod places;
@@ -95,9 +95,13 @@ pub fn mutate(
     }
     let mutations: Vec<Mutation> =
         mutations.into_iter().filter(|mutation| is_wanted(&mutant, mutation)).collect();
-    let named = together::named(&mutant, &mutations, check)?;
-    for (mutation, named) in mutations.into_iter().zip(named) {
-        let noticed = named || is_noticed(&mutant, &mutation, check)?;
+    let mut noticed = vec![false; mutations.len()];
+    let (runs, names) =
+        ([MutationKind::Output, MutationKind::Trace], [MutationKind::Anchor, MutationKind::Link]);
+    together::mark(&mutant, &mutations, &runs, &crate::test, &mut noticed)?;
+    together::mark(&mutant, &mutations, &names, &|book| check(&book.root), &mut noticed)?;
+    for (mutation, noticed) in mutations.into_iter().zip(noticed) {
+        let noticed = noticed || is_noticed(&mutant, &mutation, check)?;
         watch(&mutation, noticed);
         if !noticed {
             let (kind, old, new) = (mutation.kind.name(), &mutation.old, &mutation.new);

@@ -1,4 +1,4 @@
-//! Many mutations tried at once: a check of the whole book names every wrong anchor and link.
+//! Many mutations tried at once: one run over the whole book says at its place what is wrong.
 
 use super::{Mutation, MutationKind};
 use crate::book::Book;
@@ -6,40 +6,43 @@ use bindery_diagnostic::{Diagnostic, Place, Report, Severity};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// For each of `mutations`, whether `check` names it among all the others. What is not named here
-/// has yet to be tried alone: another error may have kept the check from coming so far.
-pub(super) fn named(
+/// Marks in `noticed` which of the mutations of these `kinds` the errors of `run` name when all are
+/// made at once. What is not named has yet to be tried alone: another error may have kept the run
+/// from coming so far.
+pub(super) fn mark(
     book: &Book,
     mutations: &[Mutation],
-    check: &dyn Fn(&Path) -> Report,
-) -> io::Result<Vec<bool>> {
-    let mut named = vec![false; mutations.len()];
+    kinds: &[MutationKind],
+    run: &dyn Fn(&Book) -> Report,
+    noticed: &mut [bool],
+) -> io::Result<()> {
     let alike = |mutation: &Mutation| {
         let same = |other: &&Mutation| other.place(book) == mutation.place(book);
         mutations.iter().filter(same).filter(|other| other.new == mutation.new).count()
     };
     let mut left: Vec<usize> = (0..mutations.len())
-        .filter(|&at| matches!(mutations[at].kind, MutationKind::Anchor | MutationKind::Link))
+        .filter(|&at| kinds.contains(&mutations[at].kind))
         .filter(|&at| alike(&mutations[at]) == 1)
         .collect();
-    loop {
+    while !left.is_empty() {
         let originals = make_all(book, left.iter().map(|&at| &mutations[at]))?;
-        let report = check(&book.root);
+        let report = run(book);
         for (file, text) in originals {
             fs::write(file, text)?;
         }
         let before = left.len();
         left.retain(|&at| {
             let names = |said: &Diagnostic| names(book, said, &mutations[at]);
-            named[at] = report.diagnostics().iter().any(names);
-            !named[at]
+            noticed[at] = report.diagnostics().iter().any(names);
+            !noticed[at]
         });
-        if left.len() == before || left.is_empty() {
-            return Ok(named);
+        if left.len() == before {
+            break;
         }
     }
+    Ok(())
 }
 
 /// Makes all mutations; the texts of the files before that.
@@ -66,20 +69,31 @@ fn make_all<'a>(
     Ok(originals)
 }
 
-/// Whether an error is about this mutation: it stands at its place and quotes it, or it misses the
-/// anchor of this file by name.
+/// Whether an error is about this mutation.
 fn names(book: &Book, said: &Diagnostic, mutation: &Mutation) -> bool {
-    if said.severity != Severity::Error {
-        return false;
-    }
+    let here = said.place.as_ref() == Some(&mutation.place(book));
     let quoted =
         said.message.contains(&mutation.new) || said.culprit.as_ref() == Some(&mutation.new);
-    let missed = mutation.file.strip_prefix(&book.listings).is_ok_and(|file| {
+    let names = match mutation.kind {
+        // A transcript's error is at the line that should read otherwise.
+        MutationKind::Output => here,
+        // A figure's error is at its description.
+        MutationKind::Trace => said.place.as_ref().is_some_and(|place| {
+            place.file.with_extension("") == book.path(&mutation.file).with_extension("")
+        }),
+        MutationKind::Link => here && quoted,
+        MutationKind::Anchor => (here && quoted) || misses(book, said, mutation),
+        MutationKind::Constant => false,
+    };
+    names && said.severity == Severity::Error
+}
+
+/// Whether an error is about the anchor that stood there.
+fn misses(book: &Book, said: &Diagnostic, mutation: &Mutation) -> bool {
+    mutation.file.strip_prefix(&book.listings).is_ok_and(|file| {
         let (file, anchor) = (format!("`{}`", file.display()), format!("`{}`", mutation.old));
         said.message.contains(&file) && said.message.contains(&anchor)
-    });
-    (quoted && said.place.as_ref() == Some(&mutation.place(book)))
-        || (missed && mutation.kind == MutationKind::Anchor)
+    })
 }
 
 impl Mutation {
