@@ -119,3 +119,21 @@ fn links_are_tried_together_and_alone_where_no_error_names_them() {
     assert_eq!(checks.get(), 1 + 2 + 3);
     assert!(!book.chapter().contains("mutant"), "the book itself is as it was");
 }
+
+#[test]
+fn what_is_wrong_in_one_part_may_be_noticed_in_another() {
+    let book = SmallBook::new("# A\n\n```console\n$ cargo run -q -p poem\n3 lines\n```\n")
+        .listing("poem", POEM);
+    let mut opened = book.open();
+    opened.only = Some("listings/".to_owned());
+    let mut seen = Vec::new();
+    mutate(&opened, &|_| Report::default(), &mut |mutation, noticed| {
+        seen.push((mutation.kind.name(), mutation.old.clone(), noticed));
+    })
+    .unwrap();
+    let seen: Vec<_> = seen.iter().map(|(kind, old, noticed)| (*kind, &**old, *noticed)).collect();
+    assert_eq!(
+        seen,
+        [("anchor", "print", false), ("constant", "3", true), ("constant", "4", false)]
+    );
+}

@@ -81,6 +81,8 @@ pub fn mutate(
     mutant.target = Some(std::path::absolute(book.build_folder().join("bindery-mutants"))?);
     // What a mutation doesn't touch is not proved again for it.
     mutant.cached = true;
+    // Whatever is made wrong, anything may notice it.
+    mutant.only = None;
 
     let mut report = check(&root);
     report.append(crate::test(&mutant));
@@ -94,7 +96,7 @@ pub fn mutate(
         report.push(Diagnostic::error(message).at(Place::file(book.path(Path::new("book.toml")))));
     }
     let mutations: Vec<Mutation> =
-        mutations.into_iter().filter(|mutation| is_wanted(&mutant, mutation)).collect();
+        mutations.into_iter().filter(|mutation| is_wanted(book, mutation)).collect();
     let mut noticed = vec![false; mutations.len()];
     let (runs, names) =
         ([MutationKind::Output, MutationKind::Trace], [MutationKind::Anchor, MutationKind::Link]);
