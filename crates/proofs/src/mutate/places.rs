@@ -13,7 +13,7 @@ fn regex(text: &str) -> Regex {
     Regex::new(text).expect("a valid expression")
 }
 
-static ANCHOR: LazyLock<Regex> = LazyLock::new(|| regex(r"ANCHOR: *([\w-]+)"));
+static ANCHOR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^\s*//\s*ANCHOR: *([\w-]+)"));
 static CONSTANT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?m)^\s*(?:pub(?:\(\w+\))? )?const \w+: [^=\n]+ = [^;\n]*?\b(\d+)\b"));
 static LINK: LazyLock<Regex> = LazyLock::new(|| regex(r"\]\(([^()\s:]*[^()\s:/])\)"));
@@ -43,8 +43,9 @@ pub(super) fn mutations(book: &Book) -> Vec<Mutation> {
             format!("{name}-mutant")
         }));
     }
-    for file in listings.iter().filter(|file| !file.ends_with("tests.rs")) {
-        // A test's own constants prove nothing about the listing.
+    // A test's own constants prove nothing about the listing.
+    let is_test = |file: &Path| file.ends_with("tests.rs") || file.iter().any(|it| it == "tests");
+    for file in listings.iter().filter(|file| !is_test(&below(book, file))) {
         let tests = fs::read_to_string(file).unwrap_or_default().find("#[cfg(test)]");
         let constants = found(book, file, MutationKind::Constant, &CONSTANT, other_number);
         all.extend(constants.into_iter().filter(|one| tests.is_none_or(|at| one.range.start < at)));

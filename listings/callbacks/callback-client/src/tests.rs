@@ -108,3 +108,9 @@ fn there_must_be_a_server() {
     let error = run(Arguments::new([""; 0])).unwrap_err();
     assert!(error.is::<UsageError>());
 }
+
+#[test]
+fn the_help_names_the_default() {
+    let default = format!("[default: {}]", DEFAULT_LIMIT.as_millis());
+    assert!(HELP.contains(&default), "{default}");
+}

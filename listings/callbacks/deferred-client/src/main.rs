@@ -167,4 +167,10 @@ mod tests {
         let error = run(Arguments::new([NOBODY])).unwrap_err();
         assert!(error.is::<UsageError>());
     }
+
+    #[test]
+    fn the_help_names_the_default() {
+        let default = format!("[default: {}]", DEFAULT_LIMIT.as_millis());
+        assert!(HELP.contains(&default), "{default}");
+    }
 }

@@ -54,3 +54,17 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
     writeln!(io::stdout(), "{file} ({} bytes) on {address}", poem.len())?;
     Ok(serve(listener, poem.into(), pace)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_the_defaults() {
+        let delay = DEFAULT_DELAY.as_millis().to_string();
+        for default in [DEFAULT_BYTES.to_string(), delay] {
+            let default = format!("[default: {default}]");
+            assert!(HELP.contains(&default), "{default}");
+        }
+    }
+}

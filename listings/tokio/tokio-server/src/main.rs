@@ -63,3 +63,18 @@ fn run(mut arguments: Arguments) -> Result<(), Box<dyn Error>> {
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_help_names_the_defaults() {
+        let delay = DEFAULT_DELAY.as_millis().to_string();
+        let limit = DEFAULT_LIMIT.as_millis().to_string();
+        for default in [DEFAULT_BYTES.to_string(), delay, limit] {
+            let default = format!("[default: {default}]");
+            assert!(HELP.contains(&default), "{default}");
+        }
+    }
+}
