@@ -21,7 +21,13 @@ impl Setter<'_> {
                 self.check_glyphs(text, 0);
                 to.text(text);
             }
-            Node::Math(formula) => to.put(&self.formula(formula)),
+            Node::Math(formula) => {
+                let call = self.formula(formula);
+                if call.starts_with(math::LONG) {
+                    to.set_ragged();
+                }
+                to.put(&call);
+            }
             Node::FootnoteMark(mark) => self.note(mark, to),
             // Blocks can't get here but inside an inline element that is set as one.
             Node::Code(block) => to.put(&format!("code({})", literal(&block.text()))),
@@ -32,7 +38,7 @@ impl Setter<'_> {
     /// The call that sets a formula; its source stands for one that can't be read.
     pub(crate) fn formula(&mut self, formula: &Math) -> String {
         self.check_glyphs(&formula.tex, formula.line);
-        let (call, problem) = math::formula(formula);
+        let (call, problem) = math::formula(formula, self.here.width, self.sheet.text);
         if let Some(problem) = problem {
             let message = format!("the formula can't be read: {problem}");
             let hint = "its source stands in its place";
