@@ -101,17 +101,16 @@ impl Setter<'_> {
 
     /// The language and direction of an element's text, where it has its own.
     pub(crate) fn language(&self, element: &Element) -> Option<String> {
-        let mut call = String::from("text(");
+        let mut call = match element.attr("dir") {
+            Some("rtl") => "right-to-left(".to_owned(),
+            Some("ltr") => "text(dir: ltr, ".to_owned(),
+            _ => "text(".to_owned(),
+        };
         if let Some(tag) = element.attr("lang").filter(|tag| !tag.is_empty()) {
             let (language, _) = language_and_region(tag);
             call.push_str(&format!("lang: {}, ", literal(&language)));
         }
-        match element.attr("dir") {
-            Some("rtl") => call.push_str("dir: rtl, "),
-            Some("ltr") => call.push_str("dir: ltr, "),
-            _ => {}
-        }
-        (call.len() > "text(".len()).then_some(call)
+        (call != "text(").then_some(call)
     }
 
     fn link(&mut self, element: &Element) -> Option<String> {
