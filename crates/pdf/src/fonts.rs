@@ -138,6 +138,21 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_ours_have_poorly_are_left_to_a_font_that_has_them_all() {
+        let (_, math) =
+            OURS.iter().find(|(_, info)| info.family == "New Computer Modern Math").unwrap();
+        let has = |letters: &[RangeInclusive<u32>]| {
+            ['क', 'の', '∑'].map(|c| without(math, letters).coverage.contains(u32::from(c)))
+        };
+        assert_eq!(has(&[]), [true, true, true]);
+        assert_eq!(has(&POOR), [false, false, true]);
+        let mut info = math.clone();
+        info.coverage = Coverage::from_vec((0x900..=0x97f).collect());
+        let machine = [(FontPath { path: "devanagari.ttf".into(), index: 0 }, info)];
+        assert_eq!(POOR.map(|letters| has_one(&machine, &letters)), [true, false]);
+    }
+
+    #[test]
     fn code_is_as_wide_as_the_columns_are_counted() {
         for bytes in &BUILT_IN[..3] {
             let face = Font::iter(Bytes::new(*bytes)).next().unwrap();

@@ -192,7 +192,7 @@ pub(crate) fn pieces(text: &str, room: usize) -> Vec<&str> {
 }
 
 /// Whether a piece ends in a word that was cut where it had no punctuation.
-fn endless(piece: &str) -> bool {
+pub(crate) fn endless(piece: &str) -> bool {
     let plain = |c: &char| c.is_ascii_alphanumeric();
     piece.chars().rev().take_while(plain).count() >= ENDLESS
 }

@@ -69,6 +69,7 @@ fn add_folder(fonts: &mut Vec<(FontPath, FontInfo)>, folder: &Path, depth: usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use typst_kit::fonts::FontStore;
 
     #[test]
     fn fonts_are_found_in_folders_below_and_other_files_left() {
