@@ -2,6 +2,7 @@
 
 use super::*;
 use bindery_manuscript::Math;
+use std::collections::BTreeSet;
 
 fn formula(tex: &str, display: bool) -> Node {
     Node::Math(Math { tex: tex.to_owned(), display, line: 3 })
@@ -55,14 +56,21 @@ fn a_formula_too_wide_stays_within_the_margins() {
 }
 
 #[test]
-fn a_formula_that_fits_keeps_its_size() {
-    let tex = r"\mathrm{abcdefghijklm} + \mathrm{abcdefghijklm} + \mathrm{abcdefghijklm}";
-    let width = |tex: &str| {
+fn a_formula_is_made_smaller_a_little_or_broken() {
+    let sum = |count| vec![r"\mathrm{abcde}"; count].join(" + ");
+    // How wide its signs are, and on how many lines they stand.
+    let set = |tex: &str| {
         let document = document(&one(vec![formula(tex, true)]));
         let runs = runs(&document.pages()[FRONT].frame);
-        runs.iter().filter(|run| run.words == "a").map(|run| run.width).fold(0.0, f64::max)
+        let signs: Vec<&Run> = runs.iter().filter(|run| run.words == "a").collect();
+        let lines: BTreeSet<i64> = signs.iter().map(|run| run.y as i64).collect();
+        (signs[0].width, lines.len())
     };
-    assert_eq!(width(tex), width(r"\mathrm{a}"));
+    let (whole, _) = set(&sum(1));
+    assert_eq!(set(&sum(9)), (whole, 1), "it fits");
+    let (size, lines) = set(&sum(12));
+    assert!(size < whole && size > whole * 0.8 && lines == 1, "{size} of {whole}, {lines} lines");
+    assert_eq!(set(&sum(18)), (whole, 2), "it goes on below");
 }
 
 #[test]
@@ -134,10 +142,10 @@ fn a_box_for_warnings_has_a_bar_and_no_title() {
 
 #[test]
 fn code_goes_from_the_left_to_the_right_in_text_that_does_not() {
-    let call = el("code", &[], vec![text("f(a)")]);
+    let call = el("code", &[], vec![text("main()")]);
     let line = el("p", &[("dir", "rtl")], vec![text("שלום "), call, text(" עולם")]);
     let text = body_text(vec![line]);
-    assert!(text.contains("f(a)"), "{text}");
+    assert!(text.contains("main()"), "{text}");
 }
 
 #[test]
