@@ -144,8 +144,11 @@ fn a_box_for_warnings_has_a_bar_and_no_title() {
 fn code_goes_from_the_left_to_the_right_in_text_that_does_not() {
     let call = el("code", &[], vec![text("main()")]);
     let line = el("p", &[("dir", "rtl")], vec![text("שלום "), call, text(" עולם")]);
-    let text = body_text(vec![line]);
-    assert!(text.contains("main()"), "{text}");
+    let document = document(&one(vec![line]));
+    // What changes its direction is another run.
+    let runs = runs(&document.pages()[FRONT].frame);
+    let words: Vec<&str> = runs.iter().map(|run| run.words.as_str()).collect();
+    assert!(words.contains(&"main()"), "{words:?}");
 }
 
 #[test]
@@ -164,4 +167,32 @@ fn an_aside_in_text_from_the_right_has_its_room_on_the_right() {
     assert!(room > 20.0, "{room}");
     let right = f64::from(sheet.width - sheet.outside) - to_the_right;
     assert!((right - room).abs() < 0.1, "{right} {room}");
+}
+
+#[test]
+fn a_long_title_of_a_part_is_not_drawn_out() {
+    let title = "The first part, whose title is so long that it takes several lines of its page";
+    let document =
+        document(&book(vec![Item::Part(title.to_owned()), chapter(&[1], "One", vec![])]));
+    let sheet = crate::paper::Sheet::new(crate::Paper::A4, false);
+    let runs = runs(&document.pages()[FRONT].frame);
+    assert!(runs.len() > 2);
+    for run in runs.iter().filter(|run| run.words != "1") {
+        assert!(run.x > f64::from(sheet.inside) + 2.0, "{}: {}", run.x, run.words);
+    }
+}
+
+#[test]
+fn the_columns_of_the_index_end_together() {
+    let term = |n: u8| format!("{}{n} term", char::from(b'a' + n % 26));
+    let define = |n| el("p", &[], vec![el("dfn", &[], vec![text(&term(n))])]);
+    let document = document(&one((0..130).map(define).collect()));
+    let last = document.pages().last().unwrap();
+    let lines = |right: bool| {
+        let middle = last.frame.width().to_pt() / 2.0;
+        let on_side = |run: &&Run| run.words.contains("term") && (run.x > middle) == right;
+        runs(&last.frame).iter().filter(on_side).count()
+    };
+    let (left, right) = (lines(false), lines(true));
+    assert!(left > 10 && left.abs_diff(right) <= 6, "{left} and {right}");
 }
