@@ -11,6 +11,9 @@ use crate::paper::COLUMNS;
 /// What a cell keeps free beside its text, in em.
 const PADDING: f32 = 1.0;
 
+/// About what a reference says of the page on paper; its words stay together.
+const ON_PAGE: &str = ", page~000";
+
 /// Points in a CSS pixel.
 const PX: f32 = 0.75;
 
@@ -137,6 +140,9 @@ impl<'a> Extent<'a> {
                         self.end_line();
                     }
                     self.nodes(&element.children, style);
+                    if element.has_class("ref") {
+                        self.text(ON_PAGE, style);
+                    }
                     if own_line {
                         self.end_line();
                     }
