@@ -60,6 +60,7 @@ pub(crate) fn set(source: &str, options: &MarkdownOptions) -> String {
         if let Some((letter, _)) = right {
             let answer = &source[prediction.list.end..];
             let is_prose = answer.starts_with(char::is_alphanumeric)
+                || answer.starts_with(['"', '\'', '(', '“', '‘', '«', '„'])
                 || answer.starts_with('`') && !answer.starts_with("```");
             let end = if is_prose { " " } else { "\n\n" };
             out += &format!("\n\n<strong class=\"right-choice\">{letter}.</strong>{end}");

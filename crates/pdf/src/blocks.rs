@@ -19,6 +19,9 @@ const MAX_RUN: usize = 2000;
 /// time of breaking all of them for the best grows with their square.
 const LONG: usize = 10_000;
 
+/// How a page on its side is opened.
+pub(crate) const ON_SIDE: &str = "on-side({\n";
+
 /// How runs of inline content among blocks are set.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Flow {
@@ -36,6 +39,8 @@ pub(crate) struct Run {
     pub(crate) code: String,
     /// Whether there is something to see.
     pub(crate) visible: bool,
+    /// Whether it has something long that no line can end in.
+    pub(crate) ragged: bool,
 }
 
 /// The elements that stand on lines of their own, in alphabetical order.
@@ -54,6 +59,8 @@ impl Setter<'_> {
         let mut code = String::new();
         let mut run: Vec<&Node> = Vec::new();
         let mut first = 0;
+        // Where the headings and the words begin that stay with the block after them.
+        let mut leading = None;
         for (index, node) in nodes.iter().enumerate() {
             if !is_block(node) {
                 if run.is_empty() {
@@ -62,18 +69,36 @@ impl Setter<'_> {
                 run.push(node);
                 continue;
             }
+            if run.iter().any(|node| !is_blank(node)) {
+                leading = None;
+            }
             self.flush(&mut code, &mut run, first, flow);
+            let start = code.len();
             if let Node::Element(Element { line: line @ 1.., .. }) = node {
                 self.here.line = *line;
             }
             self.mark(&mut code, index, flow);
             let set = self.block(node);
-            match set.strip_prefix("p(") {
-                Some(rest) if flow != Flow::Tight && leads(node, &nodes[index + 1..]) => {
-                    code.push_str("lead(");
-                    code.push_str(rest);
+            if let Some(rest) = set.strip_prefix("p(")
+                && flow != Flow::Tight
+                && leads(node, &nodes[index + 1..])
+            {
+                code.push_str("lead(");
+                code.push_str(rest);
+                leading.get_or_insert(start);
+            } else if set.starts_with("section(") {
+                code.push_str(&set);
+                leading.get_or_insert(start);
+            } else {
+                code.push_str(&set);
+                // A page of its own begins before the words that belong to it.
+                if let Some(from) = leading.take()
+                    && let Some(page) = set.strip_prefix(ON_SIDE)
+                {
+                    let words = code[from..code.len() - set.len()].to_owned();
+                    code.truncate(from);
+                    code.push_str(&format!("{ON_SIDE}{words}{page}"));
                 }
-                _ => code.push_str(&set),
             }
         }
         self.flush(&mut code, &mut run, first, flow);
@@ -97,10 +122,12 @@ impl Setter<'_> {
                 continue;
             }
             self.mark(code, first, flow);
-            code.push_str(&bounded(match set.visible && flow != Flow::Tight {
+            let ragged = set.ragged;
+            let set = match set.visible && flow != Flow::Tight {
                 true => format!("p({{{}}})\n", set.code),
                 false => format!("{}\n", set.code),
-            }));
+            };
+            code.push_str(&bounded(set, ragged));
         }
         run.clear();
     }
@@ -122,8 +149,8 @@ impl Setter<'_> {
             self.inline(node, &mut inline);
         }
         opened.into_iter().rev().for_each(|one| inline.close(one));
-        let visible = inline.is_visible();
-        Run { code: inline.finish(), visible }
+        let (visible, ragged) = (inline.is_visible(), inline.is_ragged());
+        Run { code: inline.finish(), visible, ragged }
     }
 
     /// Sets a block.
@@ -161,6 +188,10 @@ impl Setter<'_> {
             "li" => self.wrapped("bulleted(true, ", 1.6, children),
             "dl" => self.definitions(element),
             "blockquote" => self.quotation(element),
+            // mdBook's own box for warnings, which has no title.
+            "div" if element.has_class("warning") => {
+                self.wrapped("admonition(\"warning\", none, ", 1.2, children)
+            }
             "pre" => self.preformatted(element),
             "table" => self.table(element),
             "figure" => self.figure(element),
@@ -196,11 +227,13 @@ impl Setter<'_> {
         let mut code = String::new();
         for part in nodes.chunks(MAX_RUN) {
             let run = self.run(part);
-            code.push_str(&bounded(match (run.visible, alignment(element)) {
+            let ragged = run.ragged;
+            let set = match (run.visible, alignment(element)) {
                 (false, _) => run.code + "\n",
                 (true, None) => format!("p({{{}}})\n", run.code),
                 (true, Some(side)) => format!("align({side}, p({{{}}}))\n", run.code),
-            }));
+            };
+            code.push_str(&bounded(set, ragged));
         }
         code
     }
@@ -321,8 +354,12 @@ impl Setter<'_> {
 }
 
 /// A statement that sets a paragraph, in a time that grows with its length.
-fn bounded(statement: String) -> String {
-    if statement.len() > LONG { format!("long({{{statement}}})\n") } else { statement }
+fn bounded(statement: String, ragged: bool) -> String {
+    match (statement.len() > LONG, ragged) {
+        (true, _) => format!("long({{{statement}}})\n"),
+        (false, true) => format!("ragged({{{statement}}})\n"),
+        (false, false) => statement,
+    }
 }
 
 /// Whether the node stands on lines of its own.
@@ -343,20 +380,25 @@ pub(crate) fn is_block(node: &Node) -> bool {
     false
 }
 
-/// Whether a paragraph only leads to the block of code after it.
+/// Whether a paragraph only leads to the code, the list or the table after it.
 fn leads(node: &Node, after: &[Node]) -> bool {
-    let is_code = |node: &Node| match node {
-        Node::Code(_) => true,
-        Node::Element(element) => element.name == "figure" && element.has_class("listing"),
-        _ => false,
-    };
     let Node::Element(element) = node else { return false };
-    if element.name != "p" || !after.iter().find(|node| !is_blank(node)).is_some_and(is_code) {
+    let Some(next) = after.iter().find(|node| !is_blank(node)) else { return false };
+    if element.name != "p" {
         return false;
     }
     let text = text_of(&element.children);
     let text = text.trim();
-    text.chars().count() <= 60 || (text.ends_with(':') && text.chars().count() <= 300)
+    let announces = text.ends_with(':') && text.chars().count() <= 300;
+    match next {
+        Node::Code(_) => announces || text.chars().count() <= 60,
+        Node::Element(next) => match next.name.as_str() {
+            "figure" if next.has_class("listing") => announces || text.chars().count() <= 60,
+            "ul" | "ol" | "table" => announces,
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The image that is all there is to see in the nodes.

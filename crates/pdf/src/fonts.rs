@@ -3,13 +3,14 @@
 mod system;
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use bindery_diagnostic::{Place, Report, Rule};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontInfo};
-use typst_kit::fonts::{FontStore, embedded};
+use typst::text::{Coverage, Font, FontInfo};
+use typst_kit::fonts::{FontPath, FontStore, embedded};
 
 /// The built-in fonts beside those that come with Typst (Libertinus Serif for text, New Computer
 /// Modern for mathematics, DejaVu Sans Mono as a last resort): a narrow mono and emoji.
@@ -19,6 +20,10 @@ const BUILT_IN: [&[u8]; 4] = [
     include_bytes!("../fonts/Iosevka-Bold.ttf"),
     include_bytes!("../fonts/NotoEmoji-Regular.ttf"),
 ];
+
+/// Letters that a font of ours has without the forms that they take beside each other, or one of them
+/// without the others: Devanagari, and kana. They are left to a font of this machine that has them.
+const POOR: [RangeInclusive<u32>; 2] = [0x900..=0x97f, 0x3041..=0x30ff];
 
 /// The built-in fonts and those that come with Typst, read once.
 static OURS: LazyLock<Vec<(Font, FontInfo)>> = LazyLock::new(|| {
@@ -34,7 +39,11 @@ pub(crate) fn load(
     report: &mut Report,
 ) -> (FontStore, Vec<String>) {
     let mut store = FontStore::new();
-    store.extend(OURS.iter().cloned());
+    let machine = if system { system::fonts() } else { Vec::new() };
+    let better: Vec<_> = POOR.into_iter().filter(|poor| has_one(&machine, poor)).collect();
+    for (font, info) in OURS.iter() {
+        store.push((font.clone(), without(info, &better)));
+    }
     let mut families = Vec::new();
     for bytes in folder.map(|folder| read(folder, report)).unwrap_or_default() {
         for family in push(&mut store, bytes) {
@@ -43,10 +52,23 @@ pub(crate) fn load(
             }
         }
     }
-    if system {
-        system::add(&mut store);
-    }
+    store.extend(machine);
     (store, families)
+}
+
+/// Whether a font has letters of a range.
+fn has_one(fonts: &[(FontPath, FontInfo)], letters: &RangeInclusive<u32>) -> bool {
+    fonts.iter().any(|(_, info)| info.coverage.contains(*letters.start() + 4))
+}
+
+/// What is known of a font, as if it hadn't these letters.
+fn without(info: &FontInfo, letters: &[RangeInclusive<u32>]) -> FontInfo {
+    let mut info = info.clone();
+    if !letters.is_empty() {
+        let stays = |point: &u32| !letters.iter().any(|range| range.contains(point));
+        info.coverage = Coverage::from_vec(info.coverage.iter().filter(stays).collect());
+    }
+    info
 }
 
 /// Adds all faces in `bytes`, and returns their families.
@@ -113,6 +135,21 @@ mod tests {
         }
         let faces = BUILT_IN.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).count();
         assert_eq!(faces, BUILT_IN.len());
+    }
+
+    #[test]
+    fn letters_that_ours_have_poorly_are_left_to_a_font_that_has_them_all() {
+        let (_, math) =
+            OURS.iter().find(|(_, info)| info.family == "New Computer Modern Math").unwrap();
+        let has = |letters: &[RangeInclusive<u32>]| {
+            ['क', 'の', '∑'].map(|c| without(math, letters).coverage.contains(u32::from(c)))
+        };
+        assert_eq!(has(&[]), [true, true, true]);
+        assert_eq!(has(&POOR), [false, false, true]);
+        let mut info = math.clone();
+        info.coverage = Coverage::from_vec((0x900..=0x97f).collect());
+        let machine = [(FontPath { path: "devanagari.ttf".into(), index: 0 }, info)];
+        assert_eq!(POOR.map(|letters| has_one(&machine, &letters)), [true, false]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(crate) struct Inline {
     seen: usize,
     /// How many characters there is room for in a line.
     room: usize,
+    /// Whether something is long and can't be broken.
+    ragged: bool,
 }
 
 /// What is to become of white space here.
@@ -46,7 +48,14 @@ pub(crate) struct Opened {
 impl Inline {
     /// An empty run, for lines of `room` characters.
     pub(crate) fn new(room: usize) -> Self {
-        Inline { code: String::new(), words: String::new(), gap: Gap::Closed, seen: 0, room }
+        Inline {
+            code: String::new(),
+            words: String::new(),
+            gap: Gap::Closed,
+            seen: 0,
+            room,
+            ragged: false,
+        }
     }
 
     /// Adds text of the manuscript.
@@ -119,6 +128,16 @@ impl Inline {
         self.seen > 0
     }
 
+    /// Says that something long was added that no line can end in.
+    pub(crate) fn set_ragged(&mut self) {
+        self.ragged = true;
+    }
+
+    /// Whether its lines can't be drawn out to the margin without holes.
+    pub(crate) fn is_ragged(&self) -> bool {
+        self.ragged
+    }
+
     /// The statements.
     pub(crate) fn finish(mut self) -> String {
         self.flush();
@@ -137,6 +156,7 @@ impl Inline {
         }
         let words = std::mem::take(&mut self.words);
         let pieces = pieces(&words, self.room);
+        self.ragged |= pieces.iter().any(|piece| endless(piece));
         if pieces.len() > MAX_PIECES {
             literal::push(&mut self.code, &pieces.join("\u{200b}"));
             self.code.push(';');
@@ -169,6 +189,12 @@ pub(crate) fn pieces(text: &str, room: usize) -> Vec<&str> {
     }
     pieces.push(&text[start..]);
     pieces
+}
+
+/// Whether a piece ends in a word that was cut where it had no punctuation.
+pub(crate) fn endless(piece: &str) -> bool {
+    let plain = |c: &char| c.is_ascii_alphanumeric();
+    piece.chars().rev().take_while(plain).count() >= ENDLESS
 }
 
 /// Where a long word may be cut: after punctuation, not too near its ends and not twice in a row;

@@ -116,7 +116,7 @@ impl Setter<'_> {
         }
         let item = |Definition { terms, meanings }: &Definition| {
             let terms = terms.join("linebreak()\n");
-            format!("terms.item({{{terms}}}, meaning({{\n{meanings}}})),\n")
+            format!("terms.item(term({{{terms}}}), meaning({{\n{meanings}}})),\n")
         };
         format!("definitions({})\n", items.iter().map(item).collect::<String>())
     }

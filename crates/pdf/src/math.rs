@@ -17,12 +17,25 @@ use crate::literal::literal;
 /// A formula nested deeper than this is shown as its source.
 const MAX_DEPTH: usize = 24;
 
-/// The call that sets a formula, and what is wrong if its source has to stand for it.
-pub(crate) fn formula(math: &Math) -> (String, Option<String>) {
+/// How the call for a long formula begins.
+pub(crate) const LONG: &str = "long-formula(";
+
+/// No character of TeX comes to more than this on paper, in em of the text, but for a few commands
+/// that make space.
+const WIDEST: f32 = 1.0;
+
+/// The call that sets a formula in lines of `room` points, of text whose em is `em` points; and what
+/// is wrong if its source has to stand for it.
+pub(crate) fn formula(math: &Math, room: f32, em: f32) -> (String, Option<String>) {
     let alt = literal(math.tex.trim());
+    let at_most = math.tex.chars().count() as f32 * WIDEST * em;
     match convert(&math.tex) {
         Ok(body) if !body.is_empty() => {
-            (format!("formula({}, {alt}, {{{body}}})", math.display), None)
+            let call = match at_most > room {
+                true => format!("{LONG}{room:.1}pt, "),
+                false => "formula(".to_owned(),
+            };
+            (format!("{call}{}, {alt}, {{{body}}})", math.display), None)
         }
         Ok(_) => (format!("code({alt})"), None),
         Err(problem) => (format!("code({alt})"), Some(problem)),

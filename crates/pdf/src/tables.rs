@@ -1,11 +1,12 @@
 //! Tables: every cell at its place.
 
+mod height;
 mod widths;
 
 use bindery_diagnostic::Rule;
 use bindery_manuscript::{Element, Node};
 
-use crate::blocks::{Flow, alignment};
+use crate::blocks::{Flow, ON_SIDE, alignment};
 use crate::setter::Setter;
 use widths::{Needs, Widths};
 
@@ -92,7 +93,7 @@ impl Setter<'_> {
             grid.header, grid.rows
         );
         match on_side {
-            true => format!("on-side({{\n{code}{table}}})\n"),
+            true => format!("{ON_SIDE}{code}{table}}})\n"),
             false => code + &table,
         }
     }

@@ -5,6 +5,7 @@ mod commonmark;
 mod constructs;
 mod hostile;
 mod links;
+mod looks;
 mod tables;
 
 use std::path::Path;
@@ -143,4 +144,37 @@ fn print(press: &Press, manuscript: &Manuscript) -> (Pdf, Report) {
 fn document(manuscript: &Manuscript) -> PagedDocument {
     let mut report = Report::default();
     PRESS.lay_out(manuscript, &mut report).1.unwrap_or_else(|| panic!("{report:#?}"))
+}
+
+/// A run of text at its place on a page, in points.
+struct Run {
+    x: f64,
+    /// The height of its base line, from the top.
+    y: f64,
+    width: f64,
+    words: String,
+}
+
+/// The runs of text of a page.
+fn runs(frame: &Frame) -> Vec<Run> {
+    let mut found = Vec::new();
+    collect_runs(frame, (0.0, 0.0), &mut found);
+    found
+}
+
+fn collect_runs(frame: &Frame, (left, top): (f64, f64), found: &mut Vec<Run>) {
+    for (at, item) in frame.items() {
+        let (x, y) = (left + at.x.to_pt(), top + at.y.to_pt());
+        match item {
+            FrameItem::Group(group) => {
+                let moved = (x + group.transform.tx.to_pt(), y + group.transform.ty.to_pt());
+                collect_runs(&group.frame, moved, found);
+            }
+            FrameItem::Text(run) => {
+                let width = run.width().to_pt();
+                found.push(Run { x, y, width, words: run.text.to_string() });
+            }
+            _ => {}
+        }
+    }
 }

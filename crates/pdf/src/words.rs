@@ -5,10 +5,13 @@ use bindery_manuscript::{Element, FootnoteMark, Math, Node, Target, text_of};
 
 use crate::blocks::{Flow, MAX_DEPTH, is_blank, is_block};
 use crate::book::language_and_region;
-use crate::inline::{Inline, pieces};
+use crate::inline::{Inline, endless, pieces};
 use crate::literal::literal;
 use crate::math;
 use crate::setter::Setter;
+
+/// Languages that are written from the right to the left.
+const RIGHT_TO_LEFT: [&str; 9] = ["ar", "dv", "fa", "he", "ks", "ps", "sd", "ur", "yi"];
 
 /// Wrappers nested deeper than this change nothing that a reader could tell apart.
 const MAX_WRAPPERS: usize = 24;
@@ -21,7 +24,13 @@ impl Setter<'_> {
                 self.check_glyphs(text, 0);
                 to.text(text);
             }
-            Node::Math(formula) => to.put(&self.formula(formula)),
+            Node::Math(formula) => {
+                let call = self.formula(formula);
+                if call.starts_with(math::LONG) {
+                    to.set_ragged();
+                }
+                to.put(&call);
+            }
             Node::FootnoteMark(mark) => self.note(mark, to),
             // Blocks can't get here but inside an inline element that is set as one.
             Node::Code(block) => to.put(&format!("code({})", literal(&block.text()))),
@@ -32,7 +41,7 @@ impl Setter<'_> {
     /// The call that sets a formula; its source stands for one that can't be read.
     pub(crate) fn formula(&mut self, formula: &Math) -> String {
         self.check_glyphs(&formula.tex, formula.line);
-        let (call, problem) = math::formula(formula);
+        let (call, problem) = math::formula(formula, self.here.width, self.sheet.text);
         if let Some(problem) = problem {
             let message = format!("the formula can't be read: {problem}");
             let hint = "its source stands in its place";
@@ -95,17 +104,19 @@ impl Setter<'_> {
 
     /// The language and direction of an element's text, where it has its own.
     pub(crate) fn language(&self, element: &Element) -> Option<String> {
-        let mut call = String::from("text(");
-        if let Some(tag) = element.attr("lang").filter(|tag| !tag.is_empty()) {
-            let (language, _) = language_and_region(tag);
+        let tag = element.attr("lang").filter(|tag| !tag.is_empty());
+        let language = tag.map(|tag| language_and_region(tag).0);
+        let by_language =
+            language.as_deref().filter(|language| RIGHT_TO_LEFT.contains(language)).map(|_| "rtl");
+        let mut call = match element.attr("dir").or(by_language) {
+            Some("rtl") => "right-to-left(".to_owned(),
+            Some("ltr") => "text(dir: ltr, ".to_owned(),
+            _ => "text(".to_owned(),
+        };
+        if let Some(language) = language {
             call.push_str(&format!("lang: {}, ", literal(&language)));
         }
-        match element.attr("dir") {
-            Some("rtl") => call.push_str("dir: rtl, "),
-            Some("ltr") => call.push_str("dir: ltr, "),
-            _ => {}
-        }
-        (call.len() > "text(".len()).then_some(call)
+        (call != "text(").then_some(call)
     }
 
     fn link(&mut self, element: &Element) -> Option<String> {
@@ -163,6 +174,9 @@ impl Setter<'_> {
         }
         let mut call = format!("code({}", literal(&text));
         let parts = pieces(&text, self.room());
+        if parts.iter().any(|part| endless(part)) {
+            to.set_ragged();
+        }
         if parts.len() > 1 {
             for part in parts {
                 call.push(',');

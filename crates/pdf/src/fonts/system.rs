@@ -9,18 +9,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use typst::text::FontInfo;
-use typst_kit::fonts::{FontPath, FontStore};
+use typst_kit::fonts::FontPath;
 
 use super::is_font_file;
 
 /// Folders deeper than this are not looked into.
 const MAX_DEPTH: usize = 8;
 
-/// Adds the fonts of this machine. Their files are read when a glyph of theirs is needed.
-pub(super) fn add(store: &mut FontStore) {
+/// The fonts of this machine. Their files are read again when a glyph of theirs is needed.
+pub(super) fn fonts() -> Vec<(FontPath, FontInfo)> {
+    let mut fonts = Vec::new();
     for folder in folders() {
-        add_folder(store, &folder, 0);
+        add_folder(&mut fonts, &folder, 0);
     }
+    fonts
 }
 
 /// Where systems and their users keep fonts.
@@ -45,20 +47,20 @@ fn folders() -> Vec<PathBuf> {
     fixed.iter().map(PathBuf::from).chain(own).collect()
 }
 
-fn add_folder(store: &mut FontStore, folder: &Path, depth: usize) {
+fn add_folder(fonts: &mut Vec<(FontPath, FontInfo)>, folder: &Path, depth: usize) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {
             if depth < MAX_DEPTH {
-                add_folder(store, &path, depth + 1);
+                add_folder(fonts, &path, depth + 1);
             }
         } else if is_font_file(&path)
             && let Ok(bytes) = fs::read(&path)
         {
             for (index, info) in (0..).zip(FontInfo::iter(&bytes)) {
-                store.push((FontPath { path: path.clone(), index }, info));
+                fonts.push((FontPath { path: path.clone(), index }, info));
             }
         }
     }
@@ -67,6 +69,7 @@ fn add_folder(store: &mut FontStore, folder: &Path, depth: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use typst_kit::fonts::FontStore;
 
     #[test]
     fn fonts_are_found_in_folders_below_and_other_files_left() {
@@ -76,10 +79,12 @@ mod tests {
         fs::write(below.join("regular.TTF"), super::super::BUILT_IN[0]).unwrap();
         fs::write(below.join("readme.txt"), super::super::BUILT_IN[0]).unwrap();
         fs::write(folder.path().join("broken.ttf"), "no font").unwrap();
+        let mut fonts = Vec::new();
+        add_folder(&mut fonts, folder.path(), 0);
+        let found: Vec<_> = fonts.iter().map(|(_, info)| info.family.as_str()).collect();
+        assert_eq!(found, ["Iosevka"]);
         let mut store = FontStore::new();
-        add_folder(&mut store, folder.path(), 0);
+        store.extend(fonts);
         assert!(store.font(0).is_some());
-        assert_eq!(store.book().info(0).map(|info| info.family.as_str()), Some("Iosevka"));
-        assert!(store.book().info(1).is_none(), "there is one font");
     }
 }

@@ -3,12 +3,16 @@
 use bindery_manuscript::{Manuscript, Node, Target};
 
 use super::Grid;
+use super::height::{Text, lower};
 use crate::inline::{ENDLESS, pieces};
 use crate::measure::{Measure, Style};
 use crate::paper::COLUMNS;
 
 /// What a cell keeps free beside its text, in em.
 const PADDING: f32 = 1.0;
+
+/// About what a reference says of the page on paper; its words stay together.
+const ON_PAGE: &str = ", page~000";
 
 /// Points in a CSS pixel.
 const PX: f32 = 0.75;
@@ -19,6 +23,8 @@ pub(super) struct Needs {
     natural: Vec<f32>,
     /// For a cell's longest word.
     least: Vec<f32>,
+    /// What stands in the cells, row by row.
+    texts: Vec<Text>,
 }
 
 /// How wide the columns are.
@@ -41,17 +47,21 @@ impl Needs {
         manuscript: &Manuscript,
         em: f32,
     ) -> Needs {
-        let mut needs = Needs { natural: vec![0.5; grid.columns], least: vec![0.5; grid.columns] };
+        let half = vec![0.5; grid.columns];
+        let mut needs = Needs { natural: half.clone(), least: half, texts: Vec::new() };
         for cell in &grid.cells {
             let style = if cell.element.name == "th" { Style::Bold } else { Style::Text };
             let mut extent = Extent::new(measure, manuscript, em);
             extent.nodes(&cell.element.children, style);
             extent.end_line();
             let part = cell.columns as f32;
-            for column in cell.column..cell.column + cell.columns {
+            let columns = cell.column..cell.column + cell.columns;
+            for column in columns.clone() {
                 needs.natural[column] = needs.natural[column].max(extent.natural / part);
                 needs.least[column] = needs.least[column].max(extent.least / part);
             }
+            let (row, rows, lines) = (cell.row, cell.rows, extent.lines);
+            needs.texts.push(Text { row, rows, columns, lines });
         }
         for width in needs.natural.iter_mut().chain(&mut needs.least) {
             *width += PADDING;
@@ -72,6 +82,8 @@ struct Extent<'a> {
     em: f32,
     natural: f32,
     least: f32,
+    /// The widths of the lines before this one.
+    lines: Vec<f32>,
     /// The width of the line so far.
     line: f32,
     /// The word so far, with the width of each character.
@@ -87,6 +99,7 @@ impl<'a> Extent<'a> {
             em,
             natural: 0.0,
             least: 0.0,
+            lines: Vec::new(),
             line: 0.0,
             word: String::new(),
             widths: Vec::new(),
@@ -104,6 +117,8 @@ impl<'a> Extent<'a> {
                     let code = block.text();
                     let longest = code.lines().map(|line| line.chars().count()).max().unwrap_or(0);
                     let column = self.measure.character('0', Style::Code);
+                    let width = |line: &str| line.chars().count() as f32 * column;
+                    self.lines.extend(code.lines().map(width));
                     self.natural = self.natural.max(longest as f32 * column);
                     self.least = self.least.max(longest.min(COLUMNS / 4) as f32 * column);
                 }
@@ -125,6 +140,9 @@ impl<'a> Extent<'a> {
                         self.end_line();
                     }
                     self.nodes(&element.children, style);
+                    if element.has_class("ref") {
+                        self.text(ON_PAGE, style);
+                    }
                     if own_line {
                         self.end_line();
                     }
@@ -164,6 +182,9 @@ impl<'a> Extent<'a> {
     fn end_line(&mut self) {
         self.end_word();
         self.natural = self.natural.max(self.line);
+        if self.line > 0.0 {
+            self.lines.push(self.line);
+        }
         self.line = 0.0;
     }
 }
@@ -171,7 +192,7 @@ impl<'a> Extent<'a> {
 impl Widths {
     /// Finds widths within `room` em of the table's text, which may be `smallest` times its size.
     pub(super) fn new(needs: &Needs, room: f32, smallest: f32) -> Self {
-        let Needs { natural, least } = needs;
+        let Needs { natural, least, texts } = needs;
         let count = natural.len();
         let total: f32 = natural.iter().sum();
         let needed: f32 = least.iter().sum();
@@ -182,7 +203,7 @@ impl Widths {
             return Widths { columns: "auto,".repeat(count), share, size, squeezed: false };
         }
         // Columns that ask for little get it; the others share what is left by what they need and,
-        // less than in proportion, by what they would like.
+        // less than in proportion, by what they would like; and then so that the table is low.
         let mut fixed = vec![false; count];
         let mut left = room;
         loop {
@@ -205,7 +226,11 @@ impl Widths {
             true => natural[column],
             false => least[column] * shrink + spare * natural[column].powf(0.6) / wishes,
         };
-        let widths: Vec<f32> = (0..count).map(width).collect();
+        let mut widths: Vec<f32> = (0..count).map(width).collect();
+        if !squeezed {
+            let open: Vec<usize> = (0..count).filter(|&column| !fixed[column]).collect();
+            lower(&mut widths, &open, least, texts, PADDING);
+        }
         let whole: f32 = widths.iter().sum();
         Widths {
             columns: widths.iter().map(|width| format!("{width:.2}fr,")).collect(),
@@ -221,7 +246,7 @@ mod tests {
     use super::*;
 
     fn needs(natural: &[f32], least: &[f32]) -> Needs {
-        Needs { natural: natural.to_vec(), least: least.to_vec() }
+        Needs { natural: natural.to_vec(), least: least.to_vec(), texts: Vec::new() }
     }
 
     #[test]

@@ -181,7 +181,8 @@ fn a_block_has_the_direction_of_its_language() {
     ];
     let (walked, _) = PRESS.lay_out(&one(body), &mut Report::default());
     let code = walked.files.source("c0.typ").unwrap().text().to_owned();
-    for call in ["text(lang: \"he\", {\np(", "text(dir: rtl, {\np(", "text(dir: ltr, {\np("] {
+    for call in ["right-to-left(lang: \"he\", {\np(", "right-to-left({\np(", "text(dir: ltr, {\np("]
+    {
         assert!(code.contains(call), "{call} in {code}");
     }
 }

@@ -60,8 +60,9 @@ fn a_wide_table_stays_within_the_margins_of_a_page_on_its_side() {
         let width = if is_on_its_side(page) { sheet.height } else { sheet.width };
         // Punctuation may hang a little into the margin.
         let (from, to) = (f64::from(sheet.inside) - 4.0, f64::from(width - sheet.outside) + 4.0);
-        for (left, right, words) in extents(&page.frame, 0.0) {
-            assert!(left >= from && right <= to, "{left}..{right} of {from}..{to}: {words}");
+        for Run { x, width, words, .. } in runs(&page.frame) {
+            let right = x + width;
+            assert!(x >= from && right <= to, "{x}..{right} of {from}..{to}: {words}");
         }
     }
 }
@@ -100,20 +101,15 @@ fn of_a_table_with_too_many_columns_every_word_is_kept() {
     assert!(said[0].starts_with("src/Chapter.md:7: warning: the table has more than 40 columns"));
 }
 
-/// Where the runs of text in a frame begin and end, in points from the left, and what they say.
-fn extents(frame: &Frame, left: f64) -> Vec<(f64, f64, String)> {
-    let mut found = Vec::new();
-    for (at, item) in frame.items() {
-        let x = left + at.x.to_pt();
-        match item {
-            FrameItem::Group(group) => {
-                found.extend(extents(&group.frame, x + group.transform.tx.to_pt()));
-            }
-            FrameItem::Text(run) => {
-                found.push((x, x + run.width().to_pt(), run.text.to_string()));
-            }
-            _ => {}
-        }
-    }
-    found
+#[test]
+fn a_page_on_its_side_begins_with_the_heading_of_its_table() {
+    let wide = row_of((0..14).map(|n| format!("incomprehensibilities{n}")));
+    let lead = p("The table that this section is about is wide, and comes after these words:");
+    let document = document(&one(vec![p("before"), h(2, "Heading"), lead, wide, p("after")]));
+    let pages = &document.pages()[FRONT..];
+    let texts: Vec<String> = pages.iter().map(|page| frame_text(&page.frame)).collect();
+    assert_eq!(texts.len(), 3, "{texts:#?}");
+    assert!(is_on_its_side(&pages[1]));
+    assert!(!texts[0].contains("Heading"), "{texts:#?}");
+    assert_order(&texts[1], &["Heading", "after these words:", "incomprehensibilities0"]);
 }
