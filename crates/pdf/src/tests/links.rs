@@ -145,6 +145,43 @@ fn the_index_has_each_term_once_with_its_pages() {
     assert_eq!(starts, [true, true, false], "the index is in no chapter");
 }
 
+/// The list that editions without pages have, between two chapters, the first of which leads there.
+fn with_index_page(mut items: Vec<Item>) -> Manuscript {
+    let list = vec![el("h2", &[("id", "by-topic")], vec![text("By topic")]), p("task 1, 2")];
+    let page = vec![p("Where to look."), el("div", &[("class", "book-index")], list)];
+    let leads = Target::Chapter { chapter: items.len(), id: Some("by-topic".to_owned()) };
+    items.push(chapter(&[], "Where to look", page));
+    items.push(chapter(&[], "Last", vec![el("p", &[], vec![link(leads, "the index")])]));
+    book(items)
+}
+
+#[test]
+fn the_index_stands_in_the_place_of_the_page_that_lists_the_same() {
+    let manuscript = with_index_page(with_terms().items);
+    let (pages, report) = pages(&manuscript);
+    assert_eq!(report.diagnostics().len(), 0, "{report:#?}");
+    let all = pages.concat();
+    assert!(!all.contains("Where to look") && !all.contains("By topic"), "{all}");
+    assert_order(pages.last().unwrap(), &["Index", "task, 1, 2"]);
+    let (pdf, _) = print(&PRESS, &manuscript);
+    let starts = pdf.pages[FRONT..].iter().filter_map(|page| page.start.as_ref());
+    assert_eq!(starts.map(|start| start.chapter).collect::<Vec<_>>(), [0, 1, 3]);
+}
+
+#[test]
+fn the_page_stays_where_there_is_no_index() {
+    let stays = |press: &Press, items: Vec<Item>| {
+        let (pages, report) = pages_of(press, &with_index_page(items));
+        assert_eq!(report.diagnostics().len(), 0, "{report:#?}");
+        pages.concat().contains("By topic")
+    };
+    assert!(stays(&PRESS, one(vec![p("no term")]).items));
+    assert!(stays(&press(Options { index: false, ..Options::default() }), with_terms().items));
+    // Nothing that could be found under a letter.
+    let nothing = vec![el("p", &[], vec![el("dfn", &[], vec![text("…")])])];
+    assert!(!stays(&PRESS, one(nothing).items));
+}
+
 #[test]
 fn there_is_no_index_without_terms_or_against_the_authors_will() {
     let index = |press: &Press, manuscript: &Manuscript| {
