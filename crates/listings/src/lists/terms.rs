@@ -17,18 +17,21 @@ impl Expander<'_> {
     /// first section of each other chapter that uses it.
     pub fn terms(&mut self, spot: Spot<'_>) -> String {
         let proses: Vec<Vec<Section>> = self.chapters.iter().map(sections).collect();
-        let mut terms: BTreeMap<Key, (String, Place)> = BTreeMap::new();
+        let mut defined: BTreeMap<Key, Place> = BTreeMap::new();
+        // Two definitions of one term are an error, and each still leads to an entry.
+        let mut terms: BTreeMap<(Key, &str), String> = BTreeMap::new();
         for chapter in self.chapters {
             for (id, mark) in definitions(chapter) {
                 let (term, here) = (mark.entry(), chapter.place(mark.line));
                 let Some(key) = key(&term) else { continue };
-                if let Some((_, first)) = terms.get(&key) {
+                if let Some(first) = defined.get(&key) {
                     let hint = format!(
                         "its definition is at {first}; here, `<span class=\"index\">` enters it"
                     );
                     let fault = Fault::new(format!("`{term}` is defined twice"), mark.words, hint);
                     self.breach(here, fault);
-                    continue;
+                } else {
+                    defined.insert(key.clone(), here);
                 }
                 let name = markup::words(&chapter.name);
                 let place = spot.path_to(chapter, id);
@@ -49,10 +52,10 @@ impl Expander<'_> {
                 if !places.is_empty() {
                     entry += &format!("; again in {}", numbers(&places, spot));
                 }
-                terms.insert(key, (entry + "\n", here));
+                terms.insert((key, id), entry + "\n");
             }
         }
-        terms.into_values().map(|(entry, _)| entry).collect()
+        terms.into_values().collect()
     }
 }
 
