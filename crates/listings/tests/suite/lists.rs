@@ -425,3 +425,104 @@ One task, and <em data-index="2038">a year</em>; <span class="index">…</span>,
 "##]],
     );
 }
+
+#[test]
+fn the_index_names_parts_and_what_a_section_is_about() {
+    check(
+        r#"=== src/preface.md - Preface
+`cargo run -p step`
+=== part Waiting
+=== src/one.md 1 First things
+It runs `-p step`.
+
+## Marked {#marked}
+A <span class="index">task</span>.
+
+## Defined {#defined}
+The <dfn id="term-task">task</dfn>.
+=== src/two.md 2 Second things
+It says task. A task twice.
+
+## About {#about}
+A task, tasks, and a task.
+=== src/three.md 3 Third things
+A task, and a task.
+=== src/last.md - Afterwards
+=== src/index.md - Index
+{{#list index}}
+
+{{#list programs}}
+=== listings/poems/step/Cargo.toml
+[package]
+name = "step"
+description = "Walks"
+"#,
+        str![[r##"
+=== preface.md
+`cargo run -p step`
+=== one.md
+It runs `-p step`.
+
+## Marked {#marked}
+A <span class="index">task</span>.
+
+## Defined {#defined}
+The <dfn id="term-task">task</dfn>.
+=== two.md
+It says task. A task twice.
+
+## About {#about}
+A task, tasks, and a task.
+=== three.md
+A task, and a task.
+=== last.md
+=== index.md
+<div class="book-index">
+
+## By part {#by-part}
+
+- <a href="preface.md">Preface</a>
+
+**Waiting**
+
+- <a href="one.md">1. First things</a>: It runs <code>-p step</code>.
+- <a href="two.md">2. Second things</a>: It says task.
+- <a href="three.md">3. Third things</a>: A task, and a task.
+
+<hr>
+
+- <a href="last.md">Afterwards</a>
+
+## By topic {#by-topic}
+
+<p class="letters"><a href="#topics-t">T</a></p>
+
+<div class="columns" style="columns: 15em">
+
+
+<p class="letter" id="topics-t"><strong>T</strong></p>
+
+- task <strong><a href="one.md#term-task" title="First things">1</a></strong>, <a href="two.md#about" title="Second things">2</a>
+
+</div>
+
+## By program {#by-program}
+
+<div class="columns" style="columns: 15em">
+
+- `step` <a href="preface.md">“Preface”</a>, <a href="one.md" title="First things">1</a>
+
+</div>
+
+</div>
+
+
+**<a href="one.md">1. First things</a>**
+
+- `step`: Walks. Also in chapter <a href="preface.md">“Preface”</a>.
+
+
+
+"##]],
+    );
+}
