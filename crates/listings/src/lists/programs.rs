@@ -5,7 +5,7 @@ use crate::chapters::ChapterSource;
 use crate::expand::{Expander, Spot};
 use crate::lists::sections::{Section, sections};
 use crate::markup;
-use crate::unshown::{find_crates, mentions, package_name, runs};
+use crate::unshown::{behind, find_crates, mentions, package_name, runs};
 use std::fs;
 use std::path::Path;
 
@@ -44,12 +44,23 @@ impl<'r> Expander<'r> {
     }
 
     /// The programs, by the folders that they are in.
-    pub(crate) fn shown_programs(&self, spot: Spot<'_>) -> Vec<Program<'r>> {
+    pub(crate) fn shown_programs(&mut self, spot: Spot<'_>) -> Vec<Program<'r>> {
         let mut crates = Vec::new();
         find_crates(&self.root.join("listings"), "", &mut crates);
         let others = self.chapters.iter().filter(|chapter| chapter.link != spot.chapter.link);
-        let sections: Vec<(&ChapterSource, Vec<Section>)> =
-            others.map(|chapter| (chapter, sections(chapter))).collect();
+        let mut all: Vec<(&ChapterSource, Vec<Section>)> = Vec::new();
+        for chapter in others {
+            let mut sections = sections(chapter);
+            for found in &chapter.page.found {
+                let section = sections.iter_mut().rfind(|section| section.line <= found.line);
+                if let (Some(section), Some(text)) =
+                    (section, behind(self.root, &mut self.files, &found.item))
+                {
+                    section.source += &text;
+                }
+            }
+            all.push((chapter, sections));
+        }
         let mut programs = Vec::new();
         for path in crates {
             let manifest = self.files.path(&path).join("Cargo.toml");
@@ -57,7 +68,7 @@ impl<'r> Expander<'r> {
             let shows = |section: &&Section| {
                 mentions(&section.source, &path) || runs(&section.source, &name)
             };
-            let places = sections.iter().filter_map(|(chapter, sections)| {
+            let places = all.iter().filter_map(|(chapter, sections)| {
                 Some((*chapter, sections.iter().find(shows)?.id.clone()))
             });
             let places = places.collect();

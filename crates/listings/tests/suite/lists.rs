@@ -526,3 +526,82 @@ A task, and a task.
 "##]],
     );
 }
+
+#[test]
+fn a_program_is_shown_by_its_figure_and_its_transcript() {
+    check(
+        r#"=== src/one.md 1 First things
+## Drawn {#drawn}
+{{#figure door caption="A door."}}
+
+## Told {#told}
+{{#output poems/other.console}}
+=== src/all.md - All
+{{#list programs}}
+=== figures/door.toml
+# listings/poems/drawn tests it.
+kind = "states"
+title = "A door"
+start = "closed"
+end = []
+grid = [["closed", "open"]]
+transitions = [{ from = "closed", on = "pull", to = "open" }]
+=== listings/poems/drawn/Cargo.toml
+[package]
+name = "drawn"
+=== listings/poems/told/Cargo.toml
+[package]
+name = "told"
+=== listings/poems/other.console
+$ cargo run -p told
+"#,
+        str![[r#"
+=== one.md
+## Drawn {#drawn}
+<figure class="figure" id="door">
+<svg aria-labelledby="door-title door-desc" class="fig fig-states" font-family="Literata, 'Libertinus Serif', Georgia, serif" font-size="16" height="49" role="img" style="max-width:100%;height:auto" viewBox="0 0 600 49" width="600" xmlns="http://www.w3.org/2000/svg">
+<title id="door-title">A door</title>
+<desc id="door-desc">State machine of two states, closed and open. It starts in closed. From closed: to open on pull.</desc>
+<g class="fig-edge">
+<title>closed to open: pull</title>
+<path d="M249.1 24L392 24" fill="none" stroke="currentColor" stroke-linejoin="round" stroke-width="1.5"/>
+<path d="M391 29L400 24L391 19.1z" fill="currentColor"/>
+<text fill="currentColor" text-anchor="middle" x="324.6" y="17.5">pull</text>
+</g>
+<g class="fig-node">
+<rect fill="none" height="38" rx="4" stroke="currentColor" stroke-width="1.3" width="76.3" x="172.8" y="5"/>
+<text fill="currentColor" text-anchor="middle" x="211" y="29.5">closed</text>
+<circle cx="142.8" cy="24" fill="currentColor" r="5"/>
+<path d="M136.8 24L164.8 24" fill="none" stroke="currentColor" stroke-linejoin="round" stroke-width="1.5"/>
+<path d="M163.8 29L172.8 24L163.8 19.1z" fill="currentColor"/>
+</g>
+<g class="fig-node">
+<rect fill="none" height="38" rx="4" stroke="currentColor" stroke-width="1.3" width="64.2" x="400" y="5"/>
+<text fill="currentColor" text-anchor="middle" x="432.1" y="29.5">open</text>
+</g>
+</svg>
+<script type="application/json" class="run">{"credit":""}</script>
+<figcaption><span class="number">Figure 1.1.</span> <span class="caption">A door.</span></figcaption>
+</figure>
+
+
+## Told {#told}
+<figure class="output" data-file="poems/other.console">
+
+```console
+$ cargo run -p told
+```
+
+</figure>
+
+=== all.md
+**<a href="one.md">1. First things</a>**
+
+- `drawn`
+- `told`
+
+
+
+"#]],
+    );
+}
