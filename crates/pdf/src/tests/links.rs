@@ -54,6 +54,34 @@ fn links_lead_to_pages_and_dead_ones_are_words() {
     );
 }
 
+#[test]
+fn nothing_leads_from_a_definition_to_its_entry() {
+    let links = |class: &str| {
+        let target = Target::Chapter { chapter: 1, id: None };
+        let Node::Element(mut element) = link(target, "task") else { unreachable!() };
+        element.set_attr("class", class);
+        let definition = el("dfn", &[], vec![Node::Element(element)]);
+        let body = vec![el("p", &[], vec![definition])];
+        let manuscript =
+            book(vec![chapter(&[1], "One", body), chapter(&[2], "Terms", vec![p("task")])]);
+        document(&manuscript).pages()[FRONT..][0]
+            .frame
+            .items()
+            .map(|(_, item)| linked(item))
+            .sum::<usize>()
+    };
+    assert_eq!((links("term"), links("other")), (0, 1));
+}
+
+/// How many links there are in an item of a frame.
+fn linked(item: &FrameItem) -> usize {
+    match item {
+        FrameItem::Group(group) => group.frame.items().map(|(_, item)| linked(item)).sum(),
+        FrameItem::Link(..) => 1,
+        _ => 0,
+    }
+}
+
 /// A chapter's first paragraph refers to a section on its own page, and to another chapter.
 fn referring() -> Manuscript {
     let reference = |chapter, id: &str, words| {
