@@ -39,11 +39,22 @@ fn answer(mut stream: TcpStream, asked: &Asked) -> std::io::Result<()> {
     }
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
     let (path, query) = path.split_once('?').unwrap_or((&path, ""));
-    *asked.lock().expect("no test panics with it").entry(path.to_owned()).or_default() += 1;
+    let times = {
+        let mut asked = asked.lock().expect("no test panics with it");
+        let times = asked.entry(path.to_owned()).or_default();
+        *times += 1;
+        *times
+    };
     let (status, header, body) = match path {
         "/fine" => ("200 OK", "", ""),
         "/moved" => ("301 Moved Permanently", "Location: /fine\r\n", ""),
         "/elsewhere-today" => ("302 Found", "Location: /fine\r\n", ""),
+        "/login" => ("302 Found", "Location: /fine?to=http://example.org/\r\n", ""),
+        "/busy" if times == 1 => ("429 Too Many Requests", "Retry-After: 0\r\n", ""),
+        "/busy" => ("200 OK", "", ""),
+        "/always-busy" => ("429 Too Many Requests", "Retry-After: 9999\r\n", ""),
+        "/no-head" if first.starts_with("HEAD") => return Ok(()),
+        "/no-head" => ("200 OK", "", ""),
         "/private" => ("403 Forbidden", "", ""),
         "/broken" => ("500 Internal Server Error", "", ""),
         "/archive" if query.contains("gone") => (
@@ -121,6 +132,45 @@ fn links_are_asked_and_told() {
     assert_eq!(again, words, "the same is told again");
     assert_eq!(times("/private"), before.0, "what is not for programs is asked once a week");
     assert!(times("/gone") > before.1, "what is gone is asked each time");
+}
+
+/// A server that is busy, one that knows no `HEAD`, one that speaks no TLS, and an archive that is
+/// silent.
+#[test]
+fn what_a_server_may_do_is_no_fault_of_the_link() {
+    let asked = Asked::default();
+    let port = serve(&asked);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut text = "# Poems\n".to_owned();
+    for path in ["login", "busy", "always-busy", "no-head", "gone"] {
+        text += &format!("\n[{path}](http://127.0.0.1:{port}/{path})\n");
+    }
+    text += &format!("\n[plain](https://127.0.0.1:{port}/fine)\n");
+    text += "\n[nowhere](http://nowhere.invalid/)\n";
+    write_book(folder.path(), &text);
+    let archive = format!("http://127.0.0.1:{port}/broken");
+    let args = ["check", "--online", "--patience", "2", "--archive", &archive];
+    let check = || {
+        let output = bindery(&args, folder.path());
+        assert_eq!(output.status.code(), Some(1), "a page is gone");
+        said(&output).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let words = check();
+    for expected in [
+        format!("`http://127.0.0.1:{port}/gone` leads nowhere: it answers 404"),
+        "the archive did not answer".to_owned(),
+        format!("`https://127.0.0.1:{port}/fine` does not answer: "),
+        "`http://nowhere.invalid/` does not answer: its host has no address".to_owned(),
+        "1 error, 2 warnings".to_owned(),
+    ] {
+        assert!(words.contains(&expected), "{expected} in {words}");
+    }
+    let times = |path: &str| asked.lock().expect("no test panics with it")[path];
+    let before = (times("/busy"), times("/always-busy"));
+    assert_eq!(before.0, 2, "a busy server is asked once more");
+    check();
+    assert_eq!(times("/busy"), before.0, "it has answered");
+    assert!(times("/always-busy") > before.1, "it has not answered");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod downloads;
 mod keyboard;
 mod kinds;
 mod lab;
+mod lookup;
 mod page;
 mod player;
 mod predictions;

@@ -43,7 +43,10 @@ fn links_of(root: &Path, page: &Path, html: &str, links: &mut Vec<Link>) -> usiz
         // A heading's link to itself is for whoever wants its address; notes stand on the page of
         // their marks.
         let note = href.starts_with("#fr-") || href.starts_with("#footnote-");
-        if href.contains("://") || tag.contains("class=\"header\"") || note {
+        // In print, nothing leads from a definition to its entry.
+        let quiet =
+            [r#"class="header""#, r#"class="term""#].iter().any(|class| tag.contains(class));
+        if href.contains("://") || quiet || note {
             continue;
         }
         let (file, id) = href.split_once('#').unwrap_or((&href, ""));
@@ -88,6 +91,9 @@ fn place(file: &Path, id: &str, redirects: usize) -> Option<String> {
         let (to, own) = to.split_once('#').unwrap_or((to, ""));
         let id = if own.is_empty() { id } else { own };
         return (redirects < 9).then(|| place(&file.parent()?.join(to), id, redirects + 1))?;
+    }
+    if html.contains(words::INDEX_PAGE) {
+        return Some("index".to_owned());
     }
     let main = words::main_of(&html);
     let name = |quote| format!("id={quote}{id}{quote}");
@@ -172,6 +178,9 @@ fn check(book: &Built) {
     let (mut links, mut dead) = (Vec::new(), 0);
     for page in &pages {
         let html = fs::read_to_string(page).expect("the page can be read");
+        if html.contains(words::INDEX_PAGE) {
+            continue;
+        }
         dead += links_of(&root, page, &html, &mut links);
     }
     let warned = book.said.matches("isn't in the book").count();

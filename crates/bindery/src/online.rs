@@ -11,7 +11,7 @@ use crate::cli::Online;
 use anyhow::Result;
 use bindery_diagnostic::{Diagnostic, Report, Severity};
 use bindery_manuscript::Manuscript;
-use report::{Found, Known};
+use report::{Archived, Found, Known};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
@@ -86,8 +86,9 @@ fn told(url: &str, found: &Found) -> Option<(Severity, String, String)> {
         }
         Found::Dead { why, archived } => {
             let hint = match archived {
-                Some(copy) => format!("there is a copy: {copy}"),
-                None => "find another source; there is no archived copy".to_owned(),
+                Archived::At(copy) => format!("there is a copy: {copy}"),
+                Archived::Never => "find another source; there is no archived copy".to_owned(),
+                Archived::Unknown => "find another source; the archive did not answer".to_owned(),
             };
             Some((Severity::Error, format!("`{url}` leads nowhere: {why}"), hint))
         }

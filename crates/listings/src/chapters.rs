@@ -2,7 +2,7 @@
 
 use crate::scan::Page;
 use bindery_diagnostic::Place;
-use mdbook_core::book::{Book, BookItem, Chapter};
+use mdbook_core::book::{Book, BookItem, Chapter, SectionNumber};
 use mdbook_core::config::Config;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,12 @@ pub(crate) struct ChapterSource {
     pub name: String,
     /// The number of the chapter at the top that it belongs to.
     pub number: Option<u32>,
+    /// Its whole number: `2.1`.
+    pub numbering: Option<String>,
+    /// The title of the part that it is in.
+    pub part: Option<String>,
+    /// How many chapters it is nested in.
+    pub depth: usize,
     /// The Markdown.
     pub source: String,
     pub page: Page,
@@ -26,19 +32,52 @@ impl ChapterSource {
     /// Reads the chapters of the book in `root`, in reading order; drafts have nothing to read.
     pub fn read_all(root: &Path, config: &Config, book: &Book) -> Vec<ChapterSource> {
         let folder = root.join(&config.book.src);
-        book.chapters()
-            .filter_map(|chapter| {
-                let path = chapter.path.as_ref()?;
-                Some(ChapterSource {
-                    file: source_file(&folder, chapter),
-                    link: link_path(path),
-                    name: chapter.name.clone(),
-                    number: chapter.number.as_ref().and_then(|number| number.first().copied()),
-                    source: chapter.content.clone(),
-                    page: Page::read(&chapter.content),
-                })
-            })
-            .collect()
+        let mut chapters = Vec::new();
+        let mut part = None;
+        for item in &book.items {
+            match item {
+                BookItem::PartTitle(title) => part = Some(title.as_str()),
+                BookItem::Separator => {}
+                BookItem::Chapter(chapter) => {
+                    // An unnumbered chapter at the top is part of no part.
+                    part = part.filter(|_| chapter.number.is_some());
+                    Self::read(&folder, chapter, part, 0, &mut chapters);
+                }
+            }
+        }
+        chapters
+    }
+
+    /// Reads a chapter and those that are nested in it.
+    fn read(
+        folder: &Path,
+        chapter: &Chapter,
+        part: Option<&str>,
+        depth: usize,
+        to: &mut Vec<ChapterSource>,
+    ) {
+        if let Some(path) = &chapter.path {
+            let number = chapter.number.as_ref();
+            let digits = |number: &SectionNumber| {
+                number.iter().map(u32::to_string).collect::<Vec<_>>().join(".")
+            };
+            to.push(ChapterSource {
+                file: source_file(folder, chapter),
+                link: link_path(path),
+                name: chapter.name.clone(),
+                number: number.and_then(|number| number.first().copied()),
+                numbering: number.map(digits),
+                part: part.map(str::to_owned),
+                depth,
+                source: chapter.content.clone(),
+                page: Page::read(&chapter.content),
+            });
+        }
+        for item in &chapter.sub_items {
+            if let BookItem::Chapter(nested) = item {
+                Self::read(folder, nested, part, depth + 1, to);
+            }
+        }
     }
 
     pub fn place(&self, line: u32) -> Place {

@@ -37,11 +37,14 @@ pub enum ListOf {
     Programs,
     /// What is proved, counted, and with what it was recorded.
     Proofs,
+    /// Where to look a thing up: by part, topic, figure and program.
+    Index,
 }
 
 impl ListOf {
-    const ALL: [(&str, ListOf); 4] = [
+    const ALL: [(&str, ListOf); 5] = [
         ("figures", ListOf::Figures),
+        ("index", ListOf::Index),
         ("programs", ListOf::Programs),
         ("proofs", ListOf::Proofs),
         ("terms", ListOf::Terms),
@@ -144,7 +147,7 @@ impl Directive {
             }
             "output" => (&["caption", "id"], &[], "a file below listings/"),
             "figure" => (&["alt", "caption"], &["caption"], "the name of a file in figures/"),
-            "list" => (&[], &[], "`figures`, `programs`, `proofs` or `terms`"),
+            "list" => (&[], &[], "`figures`, `index`, `programs`, `proofs` or `terms`"),
             "value" => (&[], &[], "a value, as in `three-tasks.total`"),
             _ => (&[], &[], "the id of a listing, figure, output, section or chapter"),
         };

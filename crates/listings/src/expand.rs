@@ -5,6 +5,7 @@ use crate::directive::{Directive, Fault, Figure};
 use crate::drawings::{self, Drawings};
 use crate::files::Files;
 use crate::labels::Labels;
+use crate::lists::{glossary, leads};
 use crate::markup;
 use crate::measured::Measured;
 use crate::played;
@@ -16,6 +17,7 @@ use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_markdown::MarkdownOptions;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 
 /// Replaces the directives of every chapter of the book in the folder `root`.
@@ -39,6 +41,7 @@ pub fn expand(root: &Path, config: &Config, mut book: Book, report: &mut Report)
         drawings: Drawings::new(root),
         whole_files: BTreeSet::new(),
         measured: Measured::default(),
+        glossary: glossary(&chapters),
         options: markdown_options(config),
         guards_braces: runs_links(config),
         is_ours,
@@ -70,6 +73,8 @@ pub(crate) struct Expander<'r> {
     /// The files that this chapter has whole already.
     pub whole_files: BTreeSet<String>,
     pub measured: Measured,
+    /// The chapter with the list of terms: their definitions lead there.
+    pub glossary: Option<&'r ChapterSource>,
     pub options: MarkdownOptions,
     /// Whether mdBook will look for its own directives in what we write.
     pub guards_braces: bool,
@@ -94,16 +99,21 @@ impl Expander<'_> {
     fn chapter(&mut self, index: usize, chapter: &ChapterSource) -> String {
         self.whole_files.clear();
         let source = &chapter.source;
-        let mut out = String::with_capacity(source.len());
-        let mut done = 0;
+        let glossary = self.glossary.filter(|page| page.link != chapter.link);
+        let mut replaced: Vec<(Range<usize>, String)> =
+            glossary.into_iter().flat_map(|page| leads(chapter, page)).collect();
         for (at, found) in chapter.page.found.iter().enumerate() {
             let number = self.labels.number(index, at).map(str::to_owned);
             let spot = Spot { chapter, line: found.line, number: number.as_deref() };
-            if let Some(text) = self.item(found, spot) {
-                out.push_str(&source[done..found.range.start]);
-                out.push_str(&text);
-                done = found.range.end;
-            }
+            replaced.extend(self.item(found, spot).map(|text| (found.range.clone(), text)));
+        }
+        replaced.sort_by_key(|(range, _)| range.start);
+        let mut out = String::with_capacity(source.len());
+        let mut done = 0;
+        for (range, text) in replaced {
+            out.push_str(&source[done..range.start]);
+            out.push_str(&text);
+            done = range.end;
         }
         out.push_str(&source[done..]);
         for (line, fault) in predictions::faults(source) {

@@ -1,17 +1,20 @@
 //! Lists of what the whole book has: `{{#list terms}}` and the others.
 
+mod index;
+mod programs;
 mod proofs;
+mod sections;
 mod terms;
+
+pub(crate) use terms::{glossary, leads};
 
 use crate::chapters::ChapterSource;
 use crate::directive::{Directive, ListOf};
 use crate::expand::{Expander, Spot};
+use crate::labels::relative;
 use crate::markup;
 use crate::scan::Item;
-use crate::unshown::{find_crates, mentions, package_name, runs};
 use bindery_diagnostic::Diagnostic;
-use std::fs;
-use std::path::Path;
 
 impl Expander<'_> {
     /// The list, as Markdown.
@@ -19,8 +22,9 @@ impl Expander<'_> {
         Ok(match list {
             ListOf::Terms => self.terms(spot),
             ListOf::Figures => self.figures(spot)?,
-            ListOf::Programs => self.programs(spot)?,
+            ListOf::Programs => self.programs(spot),
             ListOf::Proofs => self.proofs()?,
+            ListOf::Index => self.index(spot)?,
         })
     }
 
@@ -35,42 +39,48 @@ impl Expander<'_> {
                 let caption = self.caption(&figure.caption, spot);
                 entries += &format!("- {link}: {caption}\n");
             }
-            list += &section(chapter, &entries);
+            list += &section(chapter, &entries, spot);
         }
         Ok(list)
+    }
+}
+
+impl Spot<'_> {
+    /// The address of an element of a chapter, or of the chapter itself if the id is empty.
+    fn path_to(self, chapter: &ChapterSource, id: &str) -> String {
+        let path = markup::html(&relative(&self.chapter.link, &chapter.link));
+        if id.is_empty() { path } else { format!("{path}#{id}") }
     }
 
-    /// The programs by the folder they are in, with what they do and the chapters that show them.
-    fn programs(&mut self, spot: Spot<'_>) -> Result<String, Diagnostic> {
-        let mut crates = Vec::new();
-        find_crates(&self.root.join("listings"), "", &mut crates);
-        let mut list = String::from("| program | what it does | shown in |\n|---|---|---|\n");
-        for path in crates {
-            let manifest = self.files.path(&path).join("Cargo.toml");
-            let Some(name) = package_name(&manifest) else { continue };
-            let does = markup::words(&description(&manifest).unwrap_or_default());
-            let shown = |chapter: &&ChapterSource| {
-                mentions(&chapter.source, &path) || runs(&chapter.source, &name)
-            };
-            let own = spot.chapter.link.as_str();
-            let chapters = self.chapters.iter().filter(|chapter| chapter.link != own);
-            let links: Result<Vec<_>, _> =
-                chapters.filter(shown).map(|one| self.labels.link(one.id(), own)).collect();
-            list += &format!("| `{name}` | {does} | {} |\n", links?.join(", "));
+    /// A link that says the number of its chapter, or the name of one without a number.
+    fn number_of(self, chapter: &ChapterSource, id: &str) -> String {
+        let (place, name) = (self.path_to(chapter, id), markup::words(&chapter.name));
+        match &chapter.numbering {
+            Some(number) => format!("<a href=\"{place}\" title=\"{name}\">{number}</a>"),
+            None => format!("<a href=\"{place}\">“{name}”</a>"),
         }
-        Ok(list)
     }
+}
+
+/// "chapters 2, 5", each a link.
+fn numbers(places: &[(&ChapterSource, &str)], spot: Spot<'_>) -> String {
+    let links: Vec<String> =
+        places.iter().map(|(chapter, id)| spot.number_of(chapter, id)).collect();
+    let chapters = if links.len() == 1 { "chapter" } else { "chapters" };
+    format!("{chapters} {}", links.join(", "))
+}
+
+/// A link that says the number and the name of a chapter.
+fn chapter_link(chapter: &ChapterSource, spot: Spot<'_>) -> String {
+    let number = chapter.numbering.as_ref().map(|number| format!("{number}. ")).unwrap_or_default();
+    let (place, name) = (spot.path_to(chapter, ""), markup::words(&chapter.name));
+    format!("<a href=\"{place}\">{number}{name}</a>")
 }
 
 /// The chapter's entries below a line with its name; nothing for none.
-fn section(chapter: &ChapterSource, entries: &str) -> String {
+fn section(chapter: &ChapterSource, entries: &str, spot: Spot<'_>) -> String {
     match entries {
         "" => String::new(),
-        entries => format!("**{}**\n\n{entries}\n", markup::words(&chapter.name)),
+        entries => format!("**{}**\n\n{entries}\n", chapter_link(chapter, spot)),
     }
-}
-
-fn description(manifest: &Path) -> Option<String> {
-    let table: toml::Table = fs::read_to_string(manifest).ok()?.parse().ok()?;
-    Some(table.get("package")?.get("description")?.as_str()?.to_owned())
 }

@@ -74,34 +74,31 @@ fn sources(folder: &Path, path: &str) -> Vec<String> {
     files
 }
 
-/// All that a chapter says or shows.
-fn texts(root: &Path, chapters: &[ChapterSource], files: &mut Files) -> Vec<String> {
-    let mut texts = Vec::new();
-    let mut figures = BTreeSet::new();
+/// All that chapters say or show.
+fn texts(root: &Path, chapters: &[ChapterSource], files: &mut Files) -> BTreeSet<String> {
+    let mut texts = BTreeSet::new();
     for chapter in chapters {
-        for found in &chapter.page.found {
-            match &found.item {
-                Item::Directive(Directive::Output(output)) => {
-                    if let Ok(program) = files.get(&output.file) {
-                        let lines = program.lines.iter().map(|line| line.text.as_str());
-                        texts.push(lines.collect::<Vec<_>>().join("\n"));
-                    }
-                }
-                Item::Directive(Directive::Figure(figure)) => {
-                    figures.insert(figure.id.as_str());
-                }
-                Item::Directive(Directive::Value(name)) => {
-                    figures.extend(name.split('.').next());
-                }
-                _ => {}
-            }
-        }
-        texts.push(chapter.source.clone());
+        texts.insert(chapter.source.clone());
+        texts.extend(chapter.page.found.iter().filter_map(|one| behind(root, files, &one.item)));
     }
-    let folder = root.join("figures");
-    let read = |id| fs::read_to_string(folder.join(format!("{id}.toml"))).ok();
-    texts.extend(figures.into_iter().filter_map(read));
     texts
+}
+
+/// What stands in another file than the chapter that shows it: a transcript, or the description of
+/// a figure or of a measurement.
+pub(crate) fn behind(root: &Path, files: &mut Files, item: &Item) -> Option<String> {
+    let Item::Directive(directive) = item else { return None };
+    let id = match directive {
+        Directive::Output(output) => {
+            let program = files.get(&output.file).ok()?;
+            let lines = program.lines.iter().map(|line| line.text.as_str());
+            return Some(lines.collect::<Vec<_>>().join("\n"));
+        }
+        Directive::Figure(figure) => &figure.id,
+        Directive::Value(name) => name.split('.').next()?,
+        _ => return None,
+    };
+    fs::read_to_string(root.join("figures").join(format!("{id}.toml"))).ok()
 }
 
 /// Finds the folders with a `Cargo.toml`, as paths from `listings/` on.

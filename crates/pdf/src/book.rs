@@ -70,7 +70,7 @@ pub(crate) fn bind(
     if answers.is_some() {
         walked.titles.push(back_title(predictions::LABEL, words.answers));
     }
-    let index = (!walked.index.is_empty())
+    let index = (!walked.index.is_empty() || walked.labels.lead_to_index())
         .then(|| walked.index.code(words.index, manuscript.info.right_to_left));
     if index.is_some() {
         walked.titles.push(back_title(index::LABEL, words.index));

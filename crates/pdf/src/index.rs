@@ -1,11 +1,12 @@
 //! The index: where the book defines its terms, and where its author says that it speaks of one.
 //!
 //! A `dfn` is a main entry. `<span class="index">` enters its words, and `data-index="…"` on any
-//! element enters the words that it gives.
+//! element enters the words that it gives. A chapter that holds the list of all this, for editions
+//! without pages, gives way to the index.
 
 use std::collections::BTreeMap;
 
-use bindery_manuscript::{Element, text_of};
+use bindery_manuscript::{Chapter, Element, Manuscript, Node, text_of};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -89,22 +90,61 @@ impl Index {
     }
 }
 
+/// Which chapter, counted as links count them, has the list in whose place the index stands: one that
+/// `{{#list index}}` made, if others have what could be entered.
+pub(crate) fn replaced(manuscript: &Manuscript) -> Option<usize> {
+    let holds = |chapter: &Chapter| {
+        elements(chapter).any(|element| element.name == "div" && element.has_class("book-index"))
+    };
+    let at = manuscript.chapters().position(holds)?;
+    let mut others = manuscript.chapters().enumerate().filter(|(number, _)| *number != at);
+    others
+        .any(|(_, chapter)| elements(chapter).any(|element| words(element).is_some()))
+        .then_some(at)
+}
+
+/// All elements of a chapter, those that stand in others, too.
+fn elements(chapter: &Chapter) -> impl Iterator<Item = &Element> {
+    let mut open: Vec<&Node> = chapter.body.iter().rev().collect();
+    std::iter::from_fn(move || {
+        loop {
+            if let Node::Element(element) = open.pop()? {
+                open.extend(element.children.iter().rev());
+                return Some(element);
+            }
+        }
+    })
+}
+
+/// What an element asks to be entered.
+enum Words<'e> {
+    /// What it says.
+    Own,
+    /// What stands in an attribute.
+    Given(&'e str),
+}
+
+fn words(element: &Element) -> Option<Words<'_>> {
+    let main = element.name == "dfn";
+    let given = element.attr("data-index").or(element.attr("title").filter(|_| main));
+    match given.filter(|words| !words.trim().is_empty()) {
+        Some(words) => Some(Words::Given(words)),
+        None if main || given.is_some() => Some(Words::Own),
+        None => (element.name == "span" && element.has_class("index")).then_some(Words::Own),
+    }
+}
+
 impl Setter<'_> {
     /// The label of the place that an element enters into the index, if it does.
     pub(crate) fn index_place(&mut self, element: &Element) -> Option<String> {
         let main = element.name == "dfn";
-        let given = element.attr("data-index").or(element.attr("title").filter(|_| main));
-        let asks = main || given.is_some() || element.name == "span" && element.has_class("index");
-        if !asks || !self.options.index {
-            return None;
-        }
-        match given.filter(|words| !words.trim().is_empty()) {
-            Some(words) => {
+        match words(element).filter(|_| self.options.index)? {
+            Words::Given(words) => {
                 let words = one_line(words);
                 let term = literal(&words);
                 self.index.enter(&words, term, main)
             }
-            None => {
+            Words::Own => {
                 let term = self.bare(&element.children);
                 self.index.enter(&text_of(&element.children), term, main)
             }

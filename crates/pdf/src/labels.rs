@@ -7,18 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bindery_manuscript::{Manuscript, Node};
 
+use crate::index;
+
 /// The labels of a book: which there are, which links ask for, which were set.
 #[derive(Default)]
 pub(crate) struct Labels {
     names: BTreeMap<(usize, String), String>,
     asked: BTreeMap<usize, BTreeSet<String>>,
     set: BTreeSet<String>,
+    /// The chapter that the index stands for.
+    replaced: Option<usize>,
 }
 
 impl Labels {
-    /// Names every element that has an id.
-    pub(crate) fn new(manuscript: &Manuscript) -> Self {
-        let mut labels = Labels::default();
+    /// Names every element that has an id; links to the chapter `replaced` lead to the index.
+    pub(crate) fn new(manuscript: &Manuscript, replaced: Option<usize>) -> Self {
+        let mut labels = Labels { replaced, ..Labels::default() };
         for (number, chapter) in manuscript.chapters().enumerate() {
             let notes = chapter.footnotes.iter().map(|note| note.body.as_slice());
             // Counted in each chapter, so that an id more leaves the code of the others as it is.
@@ -59,6 +63,9 @@ impl Labels {
 
     /// The label for a link to `id` of `chapter`, or to its beginning.
     pub(crate) fn ask(&mut self, chapter: usize, id: Option<&str>) -> String {
+        if self.replaced == Some(chapter) {
+            return index::LABEL.to_owned();
+        }
         let key = id.map(|id| (chapter, id.to_owned()));
         match key.and_then(|key| self.names.get(&key)) {
             Some(name) => {
@@ -67,6 +74,11 @@ impl Labels {
             }
             None => chapter_label(chapter),
         }
+    }
+
+    /// Whether the index stands for a chapter.
+    pub(crate) fn lead_to_index(&self) -> bool {
+        self.replaced.is_some()
     }
 
     /// The labels in `chapter` that links ask for and that nothing has set: those of elements that

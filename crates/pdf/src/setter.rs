@@ -10,7 +10,7 @@ use typst_kit::fonts::FontStore;
 use crate::blocks::Flow;
 use crate::glyphs::Glyphs;
 use crate::headings::Title;
-use crate::index::Index;
+use crate::index::{self, Index};
 use crate::inline::LONG_WORD;
 use crate::labels::{Labels, chapter_label};
 use crate::literal::literal;
@@ -126,6 +126,7 @@ pub(crate) fn walk(
     report: &mut Report,
 ) -> Walked {
     let empty = Chapter::default();
+    let replaced = index::replaced(manuscript).filter(|_| options.index);
     let mut setter = Setter {
         manuscript,
         options,
@@ -133,7 +134,7 @@ pub(crate) fn walk(
         fonts,
         report,
         files: Files::default(),
-        labels: Labels::new(manuscript),
+        labels: Labels::new(manuscript, replaced),
         pictures: Pictures::default(),
         glyphs: Glyphs::new(fonts),
         measure: Measure::new(fonts),
@@ -160,8 +161,10 @@ pub(crate) fn walk(
                 in_part &= chapter.number.is_some() || chapter.depth > 0;
                 let base = if in_part { 2 } else { 1 };
                 setter.here = Here::new(number, chapter, base, sheet.measure());
-                bodies.push((number, setter.chapter()));
-                order.push(format!("include \"c{number}.typ\""));
+                if replaced != Some(number) {
+                    bodies.push((number, setter.chapter()));
+                    order.push(format!("include \"c{number}.typ\""));
+                }
                 number += 1;
             }
         }

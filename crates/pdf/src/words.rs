@@ -120,6 +120,10 @@ impl Setter<'_> {
     }
 
     fn link(&mut self, element: &Element) -> Option<String> {
+        // On paper a definition is its term's entry: the index leads here, and the list of terms.
+        if element.has_class("term") {
+            return None;
+        }
         match element.target.as_ref()? {
             Target::Chapter { chapter, id } => {
                 let is_page =

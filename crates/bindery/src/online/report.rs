@@ -39,9 +39,24 @@ pub enum Found {
     Trouble(String),
     Dead {
         why: String,
-        archived: Option<String>,
+        archived: Archived,
     },
 }
+
+/// Whether there is a copy of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Archived {
+    /// At this address.
+    At(String),
+    /// The archive has none.
+    Never,
+    /// The archive does not say.
+    Unknown,
+}
+
+/// By this status a server asks to come later, which is no answer for a week.
+const LATER: u16 = 429;
 
 impl Known {
     /// What the last check has left in the folder; nothing, if that can't be read.
@@ -61,8 +76,13 @@ impl Known {
     /// Whether the link need not be asked again today.
     pub fn is_fresh(&self, url: &str, today: Date) -> bool {
         let Some(link) = self.links.get(url) else { return false };
-        let is_good = matches!(link.found, Found::Ok | Found::NotForPrograms(_));
+        let is_good = match link.found {
+            Found::Ok => true,
+            Found::NotForPrograms(status) => status != LATER,
+            _ => false,
+        };
         // Days that are written so are in the order of their letters.
-        is_good && link.checked > (today - WEEK).to_string()
+        let days = (today - WEEK).to_string()..=today.to_string();
+        is_good && link.checked != *days.start() && days.contains(&link.checked)
     }
 }

@@ -1,107 +1,91 @@
 //! The glossary: where each term is defined, and where else it is used.
 
+use super::numbers;
+use super::sections::{Finder, Key, Mark, Section, key, marks, sections};
 use crate::chapters::ChapterSource;
+use crate::directive::{Directive, Fault, ListOf};
 use crate::expand::{Expander, Spot};
 use crate::labels::relative;
 use crate::markup;
 use crate::scan::Item;
-use regex::Regex;
+use bindery_diagnostic::Place;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-/// What is no prose: code in a line, and what stands in tags and comments.
-static NO_PROSE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?s)`[^`]*`|<!--.*?-->|<[^>]*>").expect("a valid expression"));
+use std::ops::Range;
 
 impl Expander<'_> {
     /// The terms in the order of the alphabet, each with a link to where it is defined, and one to the
     /// first section of each other chapter that uses it.
     pub fn terms(&mut self, spot: Spot<'_>) -> String {
         let proses: Vec<Vec<Section>> = self.chapters.iter().map(sections).collect();
-        // By the words without regard to capitals, then as they are.
-        let mut terms: BTreeMap<(String, String), String> = BTreeMap::new();
+        let mut defined: BTreeMap<Key, Place> = BTreeMap::new();
+        // Two definitions of one term are an error, and each still leads to an entry.
+        let mut terms: BTreeMap<(Key, &str), String> = BTreeMap::new();
         for chapter in self.chapters {
-            for (id, term) in definitions(&chapter.source) {
+            for (id, mark) in definitions(chapter) {
+                let (term, here) = (mark.entry(), chapter.place(mark.line));
+                let Some(key) = key(&term) else { continue };
+                if let Some(first) = defined.get(&key) {
+                    let hint = format!(
+                        "its definition is at {first}; here, `<span class=\"index\">` enters it"
+                    );
+                    let fault = Fault::new(format!("`{term}` is defined twice"), mark.words, hint);
+                    self.breach(here, fault);
+                } else {
+                    defined.insert(key.clone(), here);
+                }
                 let name = markup::words(&chapter.name);
-                let place = link(spot, chapter, id);
-                let mut entry = format!("- <a class=\"ref\" href=\"{place}\">{term}</a>, “{name}”");
+                let place = spot.path_to(chapter, id);
+                let mut entry = format!(
+                    "- <a class=\"ref\" id=\"{}\" href=\"{place}\">{term}</a>, “{name}”",
+                    entry_id(id)
+                );
                 let uses = self.chapters.iter().zip(&proses).filter(|(other, _)| {
                     other.link != chapter.link && other.link != spot.chapter.link
                 });
-                let links = uses.filter_map(|(other, sections)| {
-                    let number = other.number?;
-                    let used = word(term)?;
-                    let section = sections.iter().find(|section| used.is_match(&section.prose))?;
-                    let (place, name) =
-                        (link(spot, other, &section.id), markup::words(&other.name));
-                    Some(format!("<a href=\"{place}\" title=\"{name}\">{number}</a>"))
+                let finder = Finder::new(&term);
+                let places = uses.filter_map(|(other, sections)| {
+                    let finder = finder.as_ref().filter(|_| other.number.is_some())?;
+                    let section = sections.iter().find(|section| finder.count(section) > 0)?;
+                    Some((other, section.id.as_str()))
                 });
-                let links: Vec<String> = links.collect();
-                if !links.is_empty() {
-                    let chapters = if links.len() == 1 { "chapter" } else { "chapters" };
-                    entry += &format!("; again in {chapters} {}", links.join(", "));
+                let places: Vec<_> = places.collect();
+                if !places.is_empty() {
+                    entry += &format!("; again in {}", numbers(&places, spot));
                 }
-                terms.insert((term.to_lowercase(), id.to_owned()), entry + "\n");
+                terms.insert((key, id), entry + "\n");
             }
         }
         terms.into_values().collect()
     }
 }
 
-/// A part of a chapter below a heading.
-struct Section {
-    /// The id that its author gave it; that of the section before, or none, without one.
-    id: String,
-    prose: String,
+/// The definitions of a chapter that have an id.
+fn definitions(chapter: &ChapterSource) -> impl Iterator<Item = (&str, Mark<'_>)> {
+    marks(chapter).filter(|mark| mark.is_definition).filter_map(|mark| Some((mark.id?, mark)))
 }
 
-/// The prose of a chapter.
-fn sections(chapter: &ChapterSource) -> Vec<Section> {
-    let mut source = chapter.source.clone();
-    // What directives and code blocks hold is no prose; lines stay where they are.
-    for found in chapter.page.found.iter().rev() {
-        if matches!(found.item, Item::Fence(_) | Item::Directive(_)) {
-            let lines = source[found.range.clone()].matches('\n').count();
-            source.replace_range(found.range.clone(), &"\n".repeat(lines));
-        }
-    }
-    let mut headings = chapter.page.headings.iter().peekable();
-    let mut all = vec![Section { id: String::new(), prose: String::new() }];
-    for (line, text) in (1..).zip(source.lines()) {
-        if let Some(heading) = headings.next_if(|heading| heading.line == line) {
-            let before = all.last().map(|section| section.id.clone()).unwrap_or_default();
-            let id = heading.id.clone().unwrap_or(before);
-            all.push(Section { id, prose: String::new() });
-        }
-        if let Some(section) = all.last_mut() {
-            section.prose += text;
-            section.prose.push('\n');
-        }
-    }
-    for section in &mut all {
-        section.prose = NO_PROSE.replace_all(&section.prose, " ").into_owned();
-    }
-    all
+/// The id of a term's entry in the glossary.
+fn entry_id(id: &str) -> String {
+    format!("listed-{id}")
 }
 
-/// Finds a term, in the singular or the plural.
-fn word(term: &str) -> Option<Regex> {
-    let term = NO_PROSE.replace_all(term, "");
-    // It may be defined in the plural.
-    let term = term.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(&term);
-    let words: Vec<String> = term.split_whitespace().map(regex::escape).collect();
-    Regex::new(&format!(r"(?i)\b{}(?:e?s)?\b", words.join(r"\s+"))).ok()
+/// The chapter that has the glossary.
+pub(crate) fn glossary(chapters: &[ChapterSource]) -> Option<&ChapterSource> {
+    let is_list = |item: &Item| *item == Item::Directive(Directive::List(ListOf::Terms));
+    chapters.iter().find(|chapter| chapter.page.found.iter().any(|found| is_list(&found.item)))
 }
 
-fn link(spot: Spot<'_>, chapter: &ChapterSource, id: &str) -> String {
-    let path = markup::html(&relative(&spot.chapter.link, &chapter.link));
-    if id.is_empty() { path } else { format!("{path}#{id}") }
-}
-
-/// The id and the text of each `<dfn id="…">`, as they are written.
-fn definitions(source: &str) -> impl Iterator<Item = (&str, &str)> {
-    source.split("<dfn id=\"").skip(1).filter_map(|rest| {
-        let (id, rest) = rest.split_once("\">")?;
-        Some((id, rest.split_once("</dfn>")?.0))
+/// For each definition of a chapter the place of its words, and what leads from them to their entry.
+pub(crate) fn leads<'c>(
+    chapter: &'c ChapterSource,
+    glossary: &ChapterSource,
+) -> impl Iterator<Item = (Range<usize>, String)> + use<'c> {
+    let path = markup::html(&relative(&chapter.link, &glossary.link));
+    // A link can't stand in a link, nor a directive's output be looked into.
+    let is_plain =
+        |words: &str| !words.contains("](") && !words.contains("<a") && !words.contains("{{#");
+    definitions(chapter).filter(move |(_, mark)| is_plain(mark.words)).map(move |(id, mark)| {
+        let (entry, words) = (entry_id(id), mark.words);
+        (mark.at, format!("<a class=\"term\" href=\"{path}#{entry}\">{words}</a>"))
     })
 }

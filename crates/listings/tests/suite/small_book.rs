@@ -20,7 +20,7 @@ impl SmallBook {
     /// The book that a text describes: each file begins after a line `=== path`.
     ///
     /// `=== src/a.md 2.1 Name` is a chapter with that number, `=== src/a.md - Name` one without;
-    /// without a name it is called for its file. A `book.toml` that names the preprocessor is
+    /// without a name it is called for its file; `=== part Name` begins a part. A `book.toml` that names the preprocessor is
     /// there unless the text has one.
     pub(crate) fn new(text: &str) -> SmallBook {
         let folder = tempfile::tempdir().unwrap();
@@ -30,6 +30,10 @@ impl SmallBook {
             let (head, content) = file.split_once('\n').unwrap();
             let mut words = head.splitn(3, ' ');
             let path = words.next().unwrap();
+            if path == "part" {
+                items.push(BookItem::PartTitle(words.next().unwrap().to_owned()));
+                continue;
+            }
             write(&folder.path().join(path), content);
             if path == "book.toml" {
                 config = content.to_owned();

@@ -54,6 +54,34 @@ fn links_lead_to_pages_and_dead_ones_are_words() {
     );
 }
 
+#[test]
+fn nothing_leads_from_a_definition_to_its_entry() {
+    let links = |class: &str| {
+        let target = Target::Chapter { chapter: 1, id: None };
+        let Node::Element(mut element) = link(target, "task") else { unreachable!() };
+        element.set_attr("class", class);
+        let definition = el("dfn", &[], vec![Node::Element(element)]);
+        let body = vec![el("p", &[], vec![definition])];
+        let manuscript =
+            book(vec![chapter(&[1], "One", body), chapter(&[2], "Terms", vec![p("task")])]);
+        document(&manuscript).pages()[FRONT..][0]
+            .frame
+            .items()
+            .map(|(_, item)| linked(item))
+            .sum::<usize>()
+    };
+    assert_eq!((links("term"), links("other")), (0, 1));
+}
+
+/// How many links there are in an item of a frame.
+fn linked(item: &FrameItem) -> usize {
+    match item {
+        FrameItem::Group(group) => group.frame.items().map(|(_, item)| linked(item)).sum(),
+        FrameItem::Link(..) => 1,
+        _ => 0,
+    }
+}
+
 /// A chapter's first paragraph refers to a section on its own page, and to another chapter.
 fn referring() -> Manuscript {
     let reference = |chapter, id: &str, words| {
@@ -143,6 +171,43 @@ fn the_index_has_each_term_once_with_its_pages() {
     assert_eq!(pdf.tagging, crate::Tagging::Ua1);
     let starts: Vec<bool> = pdf.pages[FRONT..].iter().map(|page| page.start.is_some()).collect();
     assert_eq!(starts, [true, true, false], "the index is in no chapter");
+}
+
+/// The list that editions without pages have, between two chapters, the first of which leads there.
+fn with_index_page(mut items: Vec<Item>) -> Manuscript {
+    let list = vec![el("h2", &[("id", "by-topic")], vec![text("By topic")]), p("task 1, 2")];
+    let page = vec![p("Where to look."), el("div", &[("class", "book-index")], list)];
+    let leads = Target::Chapter { chapter: items.len(), id: Some("by-topic".to_owned()) };
+    items.push(chapter(&[], "Where to look", page));
+    items.push(chapter(&[], "Last", vec![el("p", &[], vec![link(leads, "the index")])]));
+    book(items)
+}
+
+#[test]
+fn the_index_stands_in_the_place_of_the_page_that_lists_the_same() {
+    let manuscript = with_index_page(with_terms().items);
+    let (pages, report) = pages(&manuscript);
+    assert_eq!(report.diagnostics().len(), 0, "{report:#?}");
+    let all = pages.concat();
+    assert!(!all.contains("Where to look") && !all.contains("By topic"), "{all}");
+    assert_order(pages.last().unwrap(), &["Index", "task, 1, 2"]);
+    let (pdf, _) = print(&PRESS, &manuscript);
+    let starts = pdf.pages[FRONT..].iter().filter_map(|page| page.start.as_ref());
+    assert_eq!(starts.map(|start| start.chapter).collect::<Vec<_>>(), [0, 1, 3]);
+}
+
+#[test]
+fn the_page_stays_where_there_is_no_index() {
+    let stays = |press: &Press, items: Vec<Item>| {
+        let (pages, report) = pages_of(press, &with_index_page(items));
+        assert_eq!(report.diagnostics().len(), 0, "{report:#?}");
+        pages.concat().contains("By topic")
+    };
+    assert!(stays(&PRESS, one(vec![p("no term")]).items));
+    assert!(stays(&press(Options { index: false, ..Options::default() }), with_terms().items));
+    // Nothing that could be found under a letter.
+    let nothing = vec![el("p", &[], vec![el("dfn", &[], vec![text("…")])])];
+    assert!(!stays(&PRESS, one(nothing).items));
 }
 
 #[test]

@@ -1,0 +1,173 @@
+//! The sections of a chapter, and what their author marks in them.
+
+use crate::chapters::ChapterSource;
+use crate::markup;
+use crate::scan::Item;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+
+/// What is no prose: code in a line, and what stands in tags and comments.
+static NO_PROSE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)`[^`]*`|<!--.*?-->|<[^>]*>").expect("a valid expression"));
+
+/// A tag that opens, with its attributes if it has any.
+static TAG: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"<([a-z][a-z0-9]*)(\s[^<>]*)?>").expect("a valid expression"));
+
+/// A link in Markdown: its words are the first group.
+pub(crate) static LINK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\[([^\]]*)\]\([^)]*\)").expect("a valid expression"));
+
+static ATTRIBUTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"([a-z-]+)="([^"]*)""#).expect("a valid expression"));
+
+/// A part of a chapter below a heading.
+pub(crate) struct Section {
+    /// The id that its author gave it; that of the section before, or none, without one.
+    pub id: String,
+    /// The line of its heading.
+    pub line: u32,
+    /// As it is written.
+    pub source: String,
+    /// Its words, without code and directives.
+    pub prose: String,
+}
+
+/// The sections of a chapter; the first is what stands before the first heading.
+pub(crate) fn sections(chapter: &ChapterSource) -> Vec<Section> {
+    let mut source = chapter.source.clone();
+    // What directives and code blocks hold is no prose; lines stay where they are.
+    for found in chapter.page.found.iter().rev() {
+        if matches!(found.item, Item::Fence(_) | Item::Directive(_)) {
+            let lines = source[found.range.clone()].matches('\n').count();
+            source.replace_range(found.range.clone(), &"\n".repeat(lines));
+        }
+    }
+    let mut headings = chapter.page.headings.iter().peekable();
+    let section = |id, line| Section { id, line, source: String::new(), prose: String::new() };
+    let mut all = vec![section(String::new(), 1)];
+    for ((line, text), prose) in (1..).zip(chapter.source.lines()).zip(source.lines()) {
+        if let Some(heading) = headings.next_if(|heading| heading.line == line) {
+            let before = all.last().map(|section| section.id.clone()).unwrap_or_default();
+            all.push(section(heading.id.clone().unwrap_or(before), line));
+        }
+        if let Some(section) = all.last_mut() {
+            section.source += text;
+            section.source.push('\n');
+            section.prose += prose;
+            section.prose.push('\n');
+        }
+    }
+    for section in &mut all {
+        section.prose = NO_PROSE.replace_all(&section.prose, " ").into_owned();
+    }
+    all
+}
+
+/// What an author marks for the index: `<dfn>`, `class="index"`, or an element with `data-index`.
+pub(crate) struct Mark<'s> {
+    pub line: u32,
+    /// The element's id.
+    pub id: Option<&'s str>,
+    /// The words between its tags, as they are written, and where they are in the source.
+    pub words: &'s str,
+    pub at: Range<usize>,
+    /// The words that stand for these in the index.
+    pub given: Option<&'s str>,
+    /// Whether the term is defined here.
+    pub is_definition: bool,
+}
+
+impl Mark<'_> {
+    /// What stands in the index, as Markdown in one line.
+    pub fn entry(&self) -> String {
+        match self.given {
+            Some(words) => markup::words(words),
+            None => {
+                let words = LINK.replace_all(self.words, "$1");
+                words.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+}
+
+/// What terms are ordered by: the letter that they stand under, if it is one, and their words without
+/// capitals, accents and signs. Terms that differ in these alone are one.
+pub(crate) type Key = (Option<char>, String);
+
+/// `None` for words without a character to be found by.
+pub(crate) fn key(words: &str) -> Option<Key> {
+    let spaced = words.replace('-', " ");
+    let plain = spaced.nfd().filter(|c| c.is_alphanumeric() || c.is_whitespace());
+    let folded: String = plain.flat_map(char::to_lowercase).collect();
+    let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = folded.chars().next()?;
+    let head = first.is_alphabetic().then(|| first.to_uppercase().next()).flatten();
+    Some((head, folded))
+}
+
+/// The marks of a chapter, in order.
+pub(crate) fn marks(chapter: &ChapterSource) -> impl Iterator<Item = Mark<'_>> {
+    let source = &chapter.source;
+    TAG.captures_iter(source).filter_map(move |tag| {
+        let (whole, name) = (tag.get(0)?, tag.get(1)?.as_str());
+        let attributes = tag.get(2).map_or("", |attributes| attributes.as_str());
+        let page = &chapter.page;
+        let mut no_prose = page.code.iter().chain(page.found.iter().map(|found| &found.range));
+        if no_prose.any(|range| range.contains(&whole.start())) {
+            return None;
+        }
+        let attribute = |name| {
+            let mut all = ATTRIBUTE.captures_iter(attributes);
+            all.find(|one| one.get(1).is_some_and(|found| found.as_str() == name))
+                .and_then(|one| one.get(2).map(|value| value.as_str()))
+        };
+        let is_definition = name == "dfn";
+        let given = attribute("data-index").or(attribute("title").filter(|_| is_definition));
+        let is_index = |classes: &str| classes.split_whitespace().any(|class| class == "index");
+        let is_words = name == "span" && attribute("class").is_some_and(is_index);
+        if !is_definition && !is_words && given.is_none() {
+            return None;
+        }
+        let end = source[whole.end()..].find(&format!("</{name}>"))? + whole.end();
+        let line = source[..whole.start()].matches('\n').count() + 1;
+        Some(Mark {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            id: attribute("id").filter(|id| !id.is_empty()),
+            words: &source[whole.end()..end],
+            at: whole.end()..end,
+            given: given.filter(|words| !words.trim().is_empty()),
+            is_definition,
+        })
+    })
+}
+
+/// Finds a term in prose, or in the source if it is code, in the singular or the plural.
+pub(crate) struct Finder {
+    expression: Regex,
+    is_code: bool,
+}
+
+impl Finder {
+    /// `None` for a term that has no words.
+    pub fn new(term: &str) -> Option<Self> {
+        let is_code = term.contains('`');
+        let term = term.replace('`', "");
+        // It may be defined in the plural.
+        let term = term.strip_suffix('s').filter(|stem| !stem.ends_with('s')).unwrap_or(&term);
+        let words: Vec<String> = term.split_whitespace().map(regex::escape).collect();
+        if words.is_empty() {
+            return None;
+        }
+        let expression = Regex::new(&format!(r"(?i)\b{}(?:e?s)?\b", words.join(r"\s+"))).ok()?;
+        Some(Finder { expression, is_code })
+    }
+
+    /// How often the section has it.
+    pub fn count(&self, section: &Section) -> usize {
+        let text = if self.is_code { &section.source } else { &section.prose };
+        self.expression.find_iter(text).count()
+    }
+}
