@@ -41,3 +41,9 @@ fn all_poems_come_whole() {
     let poems = fetch(LIMIT).unwrap();
     assert_eq!(poems, [poem("a").into_bytes(), poem("b").into_bytes()]);
 }
+
+#[test]
+fn the_help_names_the_patience() {
+    let patience = format!("nothing happens for {} s,", PATIENCE.as_secs());
+    assert!(HELP.contains(&patience), "{patience}");
+}

@@ -43,3 +43,9 @@ fn bytes_lie_unread_and_nobody_comes() {
     let unread = bite.lines().filter(|line| line.contains("unread bytes"));
     assert_eq!(unread.count(), 2, "{bite}");
 }
+
+#[test]
+fn the_help_names_the_patience() {
+    let patience = format!("nothing happens for {} s,", PATIENCE.as_secs());
+    assert!(HELP.contains(&patience), "{patience}");
+}
