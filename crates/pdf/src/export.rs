@@ -49,7 +49,7 @@ pub(crate) fn export(
         (&[], true, Tagging::Tagged),
         (&[], false, Tagging::None),
     ] {
-        match pdf(document, &options(standards, tagged)) {
+        match alone(|| pdf(document, &options(standards, tagged))) {
             Ok(bytes) => {
                 reasons.into_iter().for_each(|reason| report.push(reason));
                 return Some((bytes, tagging));
@@ -72,6 +72,18 @@ pub(crate) fn export(
         report.push(Diagnostic { severity: Severity::Error, ..reason });
     }
     None
+}
+
+/// Does work on a thread of its own that has no others to share it with.
+///
+/// Pages are written one after the other, and each leaves so little to share that the others would
+/// spend their time looking for it: an eighth of all that a change costs.
+fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+        Ok(pool) => pool.install(work),
+        // Without another thread it is done on this one.
+        Err(_) => work(),
+    }
 }
 
 /// Reports what Typst says about the code that was made for it.

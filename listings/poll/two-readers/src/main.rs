@@ -98,4 +98,10 @@ mod tests {
             assert!(lines[1].contains("read: WouldBlock"), "{lines:?}");
         }
     }
+
+    #[test]
+    fn the_help_names_the_limit() {
+        let limit = format!("time limit of {} ms\n", PATIENCE.as_millis());
+        assert!(HELP.contains(&limit), "{limit}");
+    }
 }
