@@ -5,6 +5,7 @@ use crate::directive::Directive;
 use crate::files::Files;
 use crate::scan::Item;
 use bindery_diagnostic::{Place, Report, Rule};
+use memchr::memmem::find_iter;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -133,15 +134,14 @@ pub(crate) fn package_name(manifest: &Path) -> Option<String> {
 /// Whether the text has the path, and not only as the beginning or end of a longer name.
 pub(crate) fn mentions(text: &str, path: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    text.match_indices(path).any(|(at, _)| {
-        !text[..at].ends_with(is_name) && !text[at + path.len()..].starts_with(is_name)
-    })
+    find_iter(text.as_bytes(), path)
+        .any(|at| !text[..at].ends_with(is_name) && !text[at + path.len()..].starts_with(is_name))
 }
 
 /// Whether the text has a command that runs the package.
 pub(crate) fn runs(text: &str, package: &str) -> bool {
     ["-p ", "--package "].iter().any(|flag| {
-        text.match_indices(flag).any(|(at, _)| {
+        find_iter(text.as_bytes(), flag).any(|at| {
             let after = text[at + flag.len()..].trim_start();
             let end = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
             after.split(end).next() == Some(package)

@@ -2,6 +2,7 @@
 
 use bindery_diagnostic::Place;
 use similar::{Algorithm, ChangeTag, TextDiff};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -59,24 +60,41 @@ impl LineMap {
 }
 
 fn map_lines(source: &str, markdown: &str) -> Vec<u32> {
+    // Of empty lines nobody can say which is which.
+    let numbered = (1..).zip(source.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let (numbers, written): (Vec<u32>, Vec<&str>) = numbered.unzip();
+    let known: HashSet<&str> = written.iter().copied().collect();
+    // What a preprocessor has put in has few lines of the source: a comparison without the others is
+    // quick, however much there is of them.
+    let kept: Vec<&str> = markdown.lines().filter(|line| known.contains(line)).collect();
     let diff = TextDiff::configure()
         .algorithm(Algorithm::Patience)
         // A place that is a little off beats a build that hangs on two unlike files.
         .timeout(Duration::from_millis(500))
-        .diff_lines(source, markdown);
-    let mut lines = Vec::new();
-    let mut last = 1;
+        .diff_slices(&written, &kept);
+    // For each kept line the source's line, and the first of those that are gone before it: from there
+    // on, what was put in may have come from any of them.
+    let mut kept = Vec::new();
+    let (mut last, mut gone) = (1, None);
     for change in diff.iter_all_changes() {
+        let line = change.old_index().map(|at| numbers[at]);
         match change.tag() {
+            ChangeTag::Delete => gone = gone.or(line),
+            ChangeTag::Insert => kept.push((gone.unwrap_or(last), gone.unwrap_or(last))),
             ChangeTag::Equal => {
-                last = change.old_index().map_or(last, |at| at as u32 + 1);
-                lines.push(last);
+                let before = gone.take().unwrap_or(last);
+                last = line.unwrap_or(last);
+                kept.push((before, last));
             }
-            ChangeTag::Delete => last = change.old_index().map_or(last, |at| at as u32 + 1),
-            ChangeTag::Insert => lines.push(last),
         }
     }
-    lines
+    let after = gone.unwrap_or(last);
+    let mut kept = kept.into_iter().peekable();
+    let lines = markdown.lines().map(|line| match known.contains(line) {
+        true => kept.next().map_or(after, |(_, line)| line),
+        false => kept.peek().map_or(after, |(before, _)| *before),
+    });
+    lines.collect()
 }
 
 #[cfg(test)]
@@ -89,5 +107,23 @@ mod tests {
         let map = LineMap::new(Path::new("a.md"), Some(source.into()), "one\nx\ny\nz\nthree\n");
         let found: Vec<_> = (1..=5).map(|line| map.source_line(line)).collect();
         assert_eq!(found, [1, 2, 2, 2, 3]);
+    }
+
+    #[test]
+    fn much_that_is_put_in_moves_no_line() {
+        let (mut source, mut markdown, mut expected) = (String::new(), String::new(), Vec::new());
+        for paragraph in 0..300 {
+            let first = paragraph * 4 + 1;
+            source += &format!("Paragraph {paragraph}.\n\n{{{{#listing {paragraph}}}}}\n\n");
+            markdown += &format!("Paragraph {paragraph}.\n\n");
+            expected.push(first);
+            for line in 0..100 {
+                markdown += &format!("{line} of {}\n\n", paragraph % 7);
+                expected.push(first + 2);
+            }
+        }
+        let lines = map_lines(&source, &markdown);
+        let filled = lines.iter().zip(markdown.lines()).filter(|(_, line)| !line.is_empty());
+        assert_eq!(filled.map(|(found, _)| *found).collect::<Vec<_>>(), expected);
     }
 }
