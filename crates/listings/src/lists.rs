@@ -1,5 +1,6 @@
 //! Lists of what the whole book has: `{{#list terms}}` and the others.
 
+mod glosses;
 mod index;
 mod programs;
 mod proofs;

@@ -27,7 +27,7 @@ pub(super) fn start(
     })
     .context("files can't be watched")?;
     let extra = config.build.extra_watch_dirs.iter();
-    let folders = ["listings", "figures", "theme", "book.toml"].map(Path::new);
+    let folders = ["listings", "figures", "theme", "book.toml", "terms.toml"].map(Path::new);
     for part in std::iter::once(&*config.book.src).chain(folders).chain(extra.map(|dir| &**dir)) {
         let path = root.join(part);
         if path.exists() {

@@ -13,32 +13,31 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl Expander<'_> {
-    /// The terms in the order of the alphabet, each with a link to where it is defined, and one to the
-    /// first section of each other chapter that uses it.
+    /// The terms in the order of the alphabet, each with what it means if the book says so, a link to
+    /// where it is defined, and one to the first section of each other chapter that uses it.
     pub fn terms(&mut self, spot: Spot<'_>) -> String {
         let proses: Vec<Vec<Section>> = self.chapters.iter().map(sections).collect();
-        let mut defined: BTreeMap<Key, Place> = BTreeMap::new();
+        let mut defined: BTreeMap<Key, (String, Place)> = BTreeMap::new();
         // Two definitions of one term are an error, and each still leads to an entry.
-        let mut terms: BTreeMap<(Key, &str), String> = BTreeMap::new();
+        let mut terms: BTreeMap<(Key, &str), [String; 2]> = BTreeMap::new();
         for chapter in self.chapters {
             for (id, mark) in definitions(chapter) {
                 let (term, here) = (mark.entry(), chapter.place(mark.line));
                 let Some(key) = key(&term) else { continue };
-                if let Some(first) = defined.get(&key) {
+                if let Some((_, first)) = defined.get(&key) {
                     let hint = format!(
                         "its definition is at {first}; here, `<span class=\"index\">` enters it"
                     );
                     let fault = Fault::new(format!("`{term}` is defined twice"), mark.words, hint);
                     self.breach(here, fault);
                 } else {
-                    defined.insert(key.clone(), here);
+                    defined.insert(key.clone(), (term.clone(), here));
                 }
                 let name = markup::words(&chapter.name);
                 let place = spot.path_to(chapter, id);
-                let mut entry = format!(
-                    "- <a class=\"ref\" id=\"{}\" href=\"{place}\">{term}</a>, “{name}”",
-                    entry_id(id)
-                );
+                let link =
+                    format!("<a class=\"ref\" id=\"{}\" href=\"{place}\">{term}</a>", entry_id(id));
+                let mut where_it_is = format!("“{name}”");
                 let uses = self.chapters.iter().zip(&proses).filter(|(other, _)| {
                     other.link != chapter.link && other.link != spot.chapter.link
                 });
@@ -50,12 +49,18 @@ impl Expander<'_> {
                 });
                 let places: Vec<_> = places.collect();
                 if !places.is_empty() {
-                    entry += &format!("; again in {}", numbers(&places, spot));
+                    where_it_is += &format!("; again in {}", numbers(&places, spot));
                 }
-                terms.insert((key, id), entry + "\n");
+                terms.insert((key, id), [link, where_it_is]);
             }
         }
-        terms.into_values().collect()
+        let glosses = self.glosses(&defined);
+        let entry =
+            |((key, _), [link, where_it_is]): (&(Key, &str), &[String; 2])| match glosses.of(key) {
+                Some(gloss) => format!("- {link}: {gloss} <small>{where_it_is}</small>\n"),
+                None => format!("- {link}, {where_it_is}\n"),
+            };
+        terms.iter().map(entry).collect()
     }
 }
 

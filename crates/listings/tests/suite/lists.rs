@@ -605,3 +605,80 @@ $ cargo run -p told
 "#]],
     );
 }
+
+#[test]
+fn what_a_term_means_stands_in_its_entry() {
+    check(
+        r#"=== src/one.md 1 First things
+A <dfn id="term-task">task</dfn>, and an <dfn id="term-edge">Edge-triggered</dfn> one.
+=== src/two.md 2 More
+The task.
+=== src/terms.md - Terms
+{{#list terms}}
+=== terms.toml
+edge-triggered = "Told *once*."
+task = """
+Work that waits. """
+"#,
+        str![[r#"
+=== one.md
+A <dfn id="term-task"><a class="term" href="terms.md#listed-term-task">task</a></dfn>, and an <dfn id="term-edge"><a class="term" href="terms.md#listed-term-edge">Edge-triggered</a></dfn> one.
+=== two.md
+The task.
+=== terms.md
+- <a class="ref" id="listed-term-edge" href="one.md#term-edge">Edge-triggered</a>: Told *once*. <small>“First things”</small>
+- <a class="ref" id="listed-term-task" href="one.md#term-task">task</a>: Work that waits. <small>“First things”; again in chapter <a href="two.md" title="More">2</a></small>
+
+
+"#]],
+    );
+}
+
+#[test]
+fn all_terms_have_a_meaning_or_none_has() {
+    check(
+        r#"=== src/one.md 1 First things
+A <dfn id="term-task">task</dfn>, and an <dfn id="term-edge">edge</dfn>.
+=== src/terms.md - Terms
+{{#list terms}}
+=== terms.toml
+# Two terms.
+tasks = "Work that waits."
+edge = "What is told once."
+"#,
+        str![[r#"
+error: no chapter defines `tasks`
+ --> terms.toml:2:1
+  |
+2 | tasks = "Work that waits."
+  | ^^^^^
+  |
+help: did you mean `task`?
+
+error: nothing says what `task` means
+ --> src/one.md:1:17
+  |
+1 | A <dfn id="term-task">task</dfn>, and an <dfn id="term-edge">edge</dfn>.
+  |                 ^^^^
+  |
+help: `terms.toml` says it of the others
+
+
+"#]],
+    );
+    check(
+        "=== src/one.md 1\nA <dfn id=\"term-task\">task</dfn>.\n\n{{#list terms}}\n\
+         === terms.toml\na = 1\n",
+        str![[r#"
+error: the meanings can't be read: invalid type: integer `1`, expected a string
+ --> terms.toml:1:1
+  |
+1 | a = 1
+  | ^
+  |
+help: it has a line for each term: `waker = "What wakes a task."`
+
+
+"#]],
+    );
+}
