@@ -24,9 +24,8 @@ fn a_build_elsewhere_is_identical() {
     let elsewhere = tempfile::tempdir().expect("a folder can be made");
     let root = elsewhere.path().join("another folder");
     fs::create_dir(&root).expect("a folder can be made");
-    for part in
-        ["book.toml", "Cargo.toml", "Cargo.lock", "src", "listings", "figures", "theme", "poems"]
-    {
+    let single = ["book.toml", "Cargo.toml", "Cargo.lock", "terms.toml"];
+    for part in single.into_iter().chain(["src", "listings", "figures", "theme", "poems"]) {
         copy(&Path::new(ROOT).join(part), &root.join(part));
     }
     let dest = elsewhere.path().join("editions");
