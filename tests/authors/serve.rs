@@ -125,6 +125,16 @@ fn the_other_editions_are_made_when_asked_for() {
     assert_eq!(status, 500, "{}", String::from_utf8_lossy(&said));
 }
 
+/// Pages ask which version of the book they have, and are loaded anew when there is another.
+#[test]
+fn no_page_is_loaded_anew_for_an_edition_that_it_does_not_show() {
+    let served = Served::start("# One\n\nWords.\n");
+    let version = || served.get("/.bindery/events?0").1;
+    let before = version();
+    assert_eq!(served.get("/book.pdf").0, 200);
+    assert_eq!(version(), before);
+}
+
 #[test]
 fn nothing_but_the_book_is_served_and_to_nobody_else() {
     let served = Served::start("# One\n\nWords.\n");

@@ -126,4 +126,10 @@ mod tests {
         let filled = lines.iter().zip(markdown.lines()).filter(|(_, line)| !line.is_empty());
         assert_eq!(filled.map(|(found, _)| *found).collect::<Vec<_>>(), expected);
     }
+
+    #[test]
+    fn a_line_that_was_changed_comes_from_the_first_of_those_that_are_gone() {
+        let source = "one\n{{#ref x}} two\n\n{{#listing y}}\n\nthree\n";
+        assert_eq!(map_lines(source, "one\nX two\nY\nthree\n"), [1, 2, 2, 6]);
+    }
 }

@@ -82,7 +82,6 @@ impl Known {
             _ => false,
         };
         // Days that are written so are in the order of their letters.
-        let days = (today - WEEK).to_string()..=today.to_string();
-        is_good && link.checked != *days.start() && days.contains(&link.checked)
+        is_good && link.checked > (today - WEEK).to_string() && link.checked <= today.to_string()
     }
 }

@@ -1,34 +1,26 @@
 //! What terms mean, as the author has written it down: `terms.toml` in the book's folder.
 
-use super::sections::{Key, key};
 use crate::directive::Fault;
 use crate::expand::Expander;
 use crate::files::{inside, unreadable};
 use bindery_diagnostic::{Place, nearest};
+use bindery_terms::Key;
 use std::collections::BTreeMap;
 use std::fs;
 use toml::Spanned;
 
 const FILE: &str = "terms.toml";
 
-/// The meanings of terms, in Markdown. A book has them for all of its terms, or has none.
-#[derive(Default)]
-pub(super) struct Glosses(Option<BTreeMap<Key, String>>);
-
-impl Glosses {
-    /// What the term means.
-    pub fn of(&self, term: &Key) -> Option<&str> {
-        self.0.as_ref()?.get(term).map(String::as_str)
-    }
-}
-
 impl Expander<'_> {
-    /// Reads what the terms mean. What is said of a term that nothing defines is reported, and a term
-    /// of which nothing is said.
-    pub(super) fn glosses(&mut self, defined: &BTreeMap<Key, (String, Place)>) -> Glosses {
+    /// Reads what the terms mean, in Markdown: a book has it for all of its terms, or for none. What is
+    /// said of a term that nothing defines is reported, and a term of which nothing is said.
+    pub(super) fn glosses(
+        &mut self,
+        defined: &BTreeMap<Key, (String, Place)>,
+    ) -> BTreeMap<Key, String> {
         let file = self.root.join(FILE);
         if !file.exists() {
-            return Glosses::default();
+            return BTreeMap::new();
         }
         let read = inside(self.root, "the book's folder", FILE)
             .and_then(|path| fs::read_to_string(path).map_err(|error| unreadable(FILE, &error)));
@@ -36,7 +28,7 @@ impl Expander<'_> {
             Ok(text) => text,
             Err(fault) => {
                 self.breach(Place::file(file), fault);
-                return Glosses::default();
+                return BTreeMap::new();
             }
         };
         let line = |at: usize| text[..at].matches('\n').count() as u32 + 1;
@@ -47,13 +39,13 @@ impl Expander<'_> {
                 let hint = "it has a line for each term: `waker = \"What wakes a task.\"`";
                 let message = format!("the meanings can't be read: {}", error.message());
                 self.breach(Place::line(file, at), Fault::new(message, "", hint));
-                return Glosses::default();
+                return BTreeMap::new();
             }
         };
         let mut glosses = BTreeMap::new();
         for (term, gloss) in table {
             let (at, term) = (line(term.span().start), term.into_inner());
-            match key(&term).filter(|key| defined.contains_key(key)) {
+            match Key::of(&term).filter(|key| defined.contains_key(key)) {
                 Some(key) => drop(glosses.insert(key, gloss.trim().to_owned())),
                 None => {
                     let near = nearest(&term, defined.values().map(|(term, _)| term.as_str()));
@@ -71,6 +63,6 @@ impl Expander<'_> {
             let hint = format!("`{FILE}` says it of the others");
             self.breach(place.clone(), Fault::new(message, &**term, hint));
         }
-        Glosses(Some(glosses))
+        glosses
     }
 }

@@ -2,12 +2,13 @@
 
 use super::chapter_link;
 use super::programs::Program;
-use super::sections::{Finder, Key, LINK, Section, key, marks, sections};
+use super::sections::{Finder, LINK, Section, marks, sections};
 use crate::directive::Directive;
 use crate::expand::{Expander, Spot};
 use crate::markup;
 use crate::scan::Item;
 use bindery_diagnostic::Diagnostic;
+use bindery_terms::Key;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -77,12 +78,13 @@ impl Expander<'_> {
         let mut letters: Vec<char> = Vec::new();
         let mut list = String::new();
         let mut last = None;
-        for ((head, _), topic) in &topics {
+        for (key, topic) in &topics {
+            let head = key.head();
             if last != Some(head) {
                 last = Some(head);
                 match head {
                     Some(letter) => {
-                        letters.push(*letter);
+                        letters.push(letter);
                         let id = letter.to_lowercase();
                         list += &format!(
                             "\n<p class=\"letter\" id=\"topics-{id}\"><strong>{letter}</strong></p>\n\n"
@@ -111,16 +113,16 @@ impl Expander<'_> {
         let all: Vec<Vec<Section>> = self.chapters.iter().map(sections).collect();
         let mut topics: BTreeMap<Key, Topic> = BTreeMap::new();
         for (at, (chapter, sections)) in self.chapters.iter().zip(&all).enumerate() {
-            for mark in marks(chapter) {
-                let words = mark.entry();
-                let Some(key) = key(&words) else { continue };
+            for marked in marks(chapter) {
+                let words = marked.entry();
+                let Some(key) = Key::of(&words) else { continue };
                 let topic =
                     topics.entry(key).or_insert_with(|| Topic { words, places: BTreeMap::new() });
-                let section = sections.iter().rev().find(|section| section.line <= mark.line);
-                let id = mark.id.or(section.map(|section| section.id.as_str()));
-                let place = (id.unwrap_or_default().to_owned(), mark.is_definition);
+                let section = sections.iter().rev().find(|section| section.line <= marked.line);
+                let id = marked.id.or(section.map(|section| section.id.as_str()));
+                let place = (id.unwrap_or_default().to_owned(), marked.mark.is_definition);
                 let known = topic.places.entry(at).or_insert_with(|| place.clone());
-                if mark.is_definition && !known.1 {
+                if marked.mark.is_definition && !known.1 {
                     *known = place;
                 }
             }

@@ -3,10 +3,10 @@
 use crate::chapters::ChapterSource;
 use crate::markup;
 use crate::scan::Item;
+use bindery_terms::Mark;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
 
 /// What is no prose: code in a line, and what stands in tags and comments.
 static NO_PROSE: LazyLock<Regex> =
@@ -67,23 +67,21 @@ pub(crate) fn sections(chapter: &ChapterSource) -> Vec<Section> {
 }
 
 /// What an author marks for the index: `<dfn>`, `class="index"`, or an element with `data-index`.
-pub(crate) struct Mark<'s> {
+pub(crate) struct Marked<'s> {
     pub line: u32,
     /// The element's id.
     pub id: Option<&'s str>,
     /// The words between its tags, as they are written, and where they are in the source.
     pub words: &'s str,
     pub at: Range<usize>,
-    /// The words that stand for these in the index.
-    pub given: Option<&'s str>,
-    /// Whether the term is defined here.
-    pub is_definition: bool,
+    /// What it says of the term.
+    pub mark: Mark<'s>,
 }
 
-impl Mark<'_> {
+impl Marked<'_> {
     /// What stands in the index, as Markdown in one line.
     pub fn entry(&self) -> String {
-        match self.given {
+        match self.mark.given {
             Some(words) => markup::words(words),
             None => {
                 let words = LINK.replace_all(self.words, "$1");
@@ -93,23 +91,8 @@ impl Mark<'_> {
     }
 }
 
-/// What terms are ordered by: the letter that they stand under, if it is one, and their words without
-/// capitals, accents and signs. Terms that differ in these alone are one.
-pub(crate) type Key = (Option<char>, String);
-
-/// `None` for words without a character to be found by.
-pub(crate) fn key(words: &str) -> Option<Key> {
-    let spaced = words.replace('-', " ");
-    let plain = spaced.nfd().filter(|c| c.is_alphanumeric() || c.is_whitespace());
-    let folded: String = plain.flat_map(char::to_lowercase).collect();
-    let folded = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    let first = folded.chars().next()?;
-    let head = first.is_alphabetic().then(|| first.to_uppercase().next()).flatten();
-    Some((head, folded))
-}
-
 /// The marks of a chapter, in order.
-pub(crate) fn marks(chapter: &ChapterSource) -> impl Iterator<Item = Mark<'_>> {
+pub(crate) fn marks(chapter: &ChapterSource) -> impl Iterator<Item = Marked<'_>> {
     let source = &chapter.source;
     TAG.captures_iter(source).filter_map(move |tag| {
         let (whole, name) = (tag.get(0)?, tag.get(1)?.as_str());
@@ -119,27 +102,20 @@ pub(crate) fn marks(chapter: &ChapterSource) -> impl Iterator<Item = Mark<'_>> {
         if no_prose.any(|range| range.contains(&whole.start())) {
             return None;
         }
-        let attribute = |name| {
+        let attribute = |name: &str| {
             let mut all = ATTRIBUTE.captures_iter(attributes);
             all.find(|one| one.get(1).is_some_and(|found| found.as_str() == name))
                 .and_then(|one| one.get(2).map(|value| value.as_str()))
         };
-        let is_definition = name == "dfn";
-        let given = attribute("data-index").or(attribute("title").filter(|_| is_definition));
-        let is_index = |classes: &str| classes.split_whitespace().any(|class| class == "index");
-        let is_words = name == "span" && attribute("class").is_some_and(is_index);
-        if !is_definition && !is_words && given.is_none() {
-            return None;
-        }
+        let mark = Mark::of(name, attribute)?;
         let end = source[whole.end()..].find(&format!("</{name}>"))? + whole.end();
         let line = source[..whole.start()].matches('\n').count() + 1;
-        Some(Mark {
+        Some(Marked {
             line: u32::try_from(line).unwrap_or(u32::MAX),
             id: attribute("id").filter(|id| !id.is_empty()),
             words: &source[whole.end()..end],
             at: whole.end()..end,
-            given: given.filter(|words| !words.trim().is_empty()),
-            is_definition,
+            mark,
         })
     })
 }

@@ -1,7 +1,7 @@
 //! The glossary: where each term is defined, and where else it is used.
 
 use super::numbers;
-use super::sections::{Finder, Key, Mark, Section, key, marks, sections};
+use super::sections::{Finder, Marked, Section, marks, sections};
 use crate::chapters::ChapterSource;
 use crate::directive::{Directive, Fault, ListOf};
 use crate::expand::{Expander, Spot};
@@ -9,6 +9,7 @@ use crate::labels::relative;
 use crate::markup;
 use crate::scan::Item;
 use bindery_diagnostic::Place;
+use bindery_terms::Key;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,16 +20,17 @@ impl Expander<'_> {
         let proses: Vec<Vec<Section>> = self.chapters.iter().map(sections).collect();
         let mut defined: BTreeMap<Key, (String, Place)> = BTreeMap::new();
         // Two definitions of one term are an error, and each still leads to an entry.
-        let mut terms: BTreeMap<(Key, &str), [String; 2]> = BTreeMap::new();
+        let mut terms: BTreeMap<(Key, &str), (String, String)> = BTreeMap::new();
         for chapter in self.chapters {
-            for (id, mark) in definitions(chapter) {
-                let (term, here) = (mark.entry(), chapter.place(mark.line));
-                let Some(key) = key(&term) else { continue };
+            for (id, marked) in definitions(chapter) {
+                let (term, here) = (marked.entry(), chapter.place(marked.line));
+                let Some(key) = Key::of(&term) else { continue };
                 if let Some((_, first)) = defined.get(&key) {
                     let hint = format!(
                         "its definition is at {first}; here, `<span class=\"index\">` enters it"
                     );
-                    let fault = Fault::new(format!("`{term}` is defined twice"), mark.words, hint);
+                    let fault =
+                        Fault::new(format!("`{term}` is defined twice"), marked.words, hint);
                     self.breach(here, fault);
                 } else {
                     defined.insert(key.clone(), (term.clone(), here));
@@ -37,7 +39,7 @@ impl Expander<'_> {
                 let place = spot.path_to(chapter, id);
                 let link =
                     format!("<a class=\"ref\" id=\"{}\" href=\"{place}\">{term}</a>", entry_id(id));
-                let mut where_it_is = format!("“{name}”");
+                let mut found = format!("“{name}”");
                 let uses = self.chapters.iter().zip(&proses).filter(|(other, _)| {
                     other.link != chapter.link && other.link != spot.chapter.link
                 });
@@ -49,24 +51,28 @@ impl Expander<'_> {
                 });
                 let places: Vec<_> = places.collect();
                 if !places.is_empty() {
-                    where_it_is += &format!("; again in {}", numbers(&places, spot));
+                    found += &format!("; again in {}", numbers(&places, spot));
                 }
-                terms.insert((key, id), [link, where_it_is]);
+                terms.insert((key, id), (link, found));
             }
         }
         let glosses = self.glosses(&defined);
-        let entry =
-            |((key, _), [link, where_it_is]): (&(Key, &str), &[String; 2])| match glosses.of(key) {
-                Some(gloss) => format!("- {link}: {gloss} <small>{where_it_is}</small>\n"),
-                None => format!("- {link}, {where_it_is}\n"),
+        let mut list = String::new();
+        for ((key, _), (link, found)) in &terms {
+            list += &match glosses.get(key) {
+                Some(gloss) => format!("- {link}: {gloss} <small>{found}</small>\n"),
+                None => format!("- {link}, {found}\n"),
             };
-        terms.iter().map(entry).collect()
+        }
+        list
     }
 }
 
 /// The definitions of a chapter that have an id.
-fn definitions(chapter: &ChapterSource) -> impl Iterator<Item = (&str, Mark<'_>)> {
-    marks(chapter).filter(|mark| mark.is_definition).filter_map(|mark| Some((mark.id?, mark)))
+fn definitions(chapter: &ChapterSource) -> impl Iterator<Item = (&str, Marked<'_>)> {
+    marks(chapter)
+        .filter(|marked| marked.mark.is_definition)
+        .filter_map(|marked| Some((marked.id?, marked)))
 }
 
 /// The id of a term's entry in the glossary.
@@ -89,8 +95,10 @@ pub(crate) fn leads<'c>(
     // A link can't stand in a link, nor a directive's output be looked into.
     let is_plain =
         |words: &str| !words.contains("](") && !words.contains("<a") && !words.contains("{{#");
-    definitions(chapter).filter(move |(_, mark)| is_plain(mark.words)).map(move |(id, mark)| {
-        let (entry, words) = (entry_id(id), mark.words);
-        (mark.at, format!("<a class=\"term\" href=\"{path}#{entry}\">{words}</a>"))
-    })
+    definitions(chapter).filter(move |(_, marked)| is_plain(marked.words)).map(
+        move |(id, marked)| {
+            let (entry, words) = (entry_id(id), marked.words);
+            (marked.at, format!("<a class=\"term\" href=\"{path}#{entry}\">{words}</a>"))
+        },
+    )
 }
