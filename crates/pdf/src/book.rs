@@ -15,6 +15,9 @@ use crate::setter::Walked;
 use crate::theme::Theme;
 use crate::world::MAIN;
 
+/// The virtual file with what holds for the whole book.
+pub(crate) const DATA: &str = "data.typ";
+
 /// A template that changes nothing.
 const NO_TEMPLATE: &str = "#import \"/default.typ\": *\n";
 
@@ -82,7 +85,7 @@ pub(crate) fn bind(
         files.add_source(name, text.to_owned());
     }
     files.add_source("template.typ", template.unwrap_or(NO_TEMPLATE).to_owned());
-    files.add_source("data.typ", data(manuscript, options, sheet, families, words));
+    files.add_source(DATA, data(manuscript, options, sheet, families, words));
     files.add_source("titles.typ", titles);
     files.add_source(MAIN, main);
     for (name, code) in [("answers.typ", answers), ("index.typ", index)] {

@@ -22,6 +22,7 @@ mod headings;
 mod index;
 mod inline;
 mod labels;
+mod layout;
 mod lists;
 mod literal;
 mod math;
@@ -56,6 +57,7 @@ pub use pages::{Page, PageStart};
 pub use paper::Paper;
 pub use theme::{THEME, THEME_FOLDER};
 
+use crate::memory::MEMORY;
 use crate::paper::Sheet;
 use crate::setter::Walked;
 use crate::theme::Theme;
@@ -123,39 +125,44 @@ impl Press {
     /// [`Failed`], with errors in the report, if a chapter is too long, or if the author's template
     /// or a fault of this crate keeps Typst from setting the pages.
     pub fn render(&self, manuscript: &Manuscript, report: &mut Report) -> Result<Pdf, Failed> {
-        let (walked, document) = self.lay_out(manuscript, report);
+        let walked = self.walk(manuscript, report).ok_or(Failed)?;
+        let last = MEMORY.last(&walked.files);
+        let document = self.lay_out(manuscript, &walked, last.as_ref(), report).ok_or(Failed)?;
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
-        let printed = document.and_then(|document| {
-            let (bytes, tagging) = export::export(&document, manuscript, &world, report)?;
-            let bytes = compact::compact(&bytes).unwrap_or(bytes);
-            Some(Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging })
-        });
-        memory::forget(&walked.files);
+        let printed =
+            export::export(&document, manuscript, &world, report).map(|(bytes, tagging)| {
+                let bytes = compact::compact(&bytes).unwrap_or(bytes);
+                Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging }
+            });
+        MEMORY.keep(&walked.files, document);
         printed.ok_or(Failed)
     }
 
-    /// The pages of a manuscript, before they are written.
-    fn lay_out(
-        &self,
-        manuscript: &Manuscript,
-        report: &mut Report,
-    ) -> (Walked, Option<PagedDocument>) {
+    /// The files of a manuscript that Typst reads.
+    fn walk(&self, manuscript: &Manuscript, report: &mut Report) -> Option<Walked> {
         let options = &self.options;
         let sheet = Sheet::new(options.paper, options.two_sided);
         let errors = report.errors();
         let mut walked = setter::walk(manuscript, options, sheet, &self.fonts, report);
         if report.errors() > errors {
-            return (walked, None);
+            return None;
         }
         let template = self.template.as_deref();
         let families = &self.families;
         book::bind(manuscript, options, &sheet, families, template, &self.theme, &mut walked);
+        Some(walked)
+    }
 
+    /// The pages of a manuscript, before they are written; `last` are those that it had before.
+    fn lay_out(
+        &self,
+        manuscript: &Manuscript,
+        walked: &Walked,
+        last: Option<&PagedDocument>,
+        report: &mut Report,
+    ) -> Option<PagedDocument> {
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
-        let compiled = typst::compile::<PagedDocument>(&world);
-        let document = compiled.output.map_err(|errors| {
-            export::report_errors(&errors, manuscript, &world, report);
-        });
-        (walked, document.ok())
+        let document = layout::lay_out(&world, last);
+        document.map_err(|errors| export::report_errors(&errors, manuscript, &world, report)).ok()
     }
 }

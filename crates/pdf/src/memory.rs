@@ -1,56 +1,61 @@
-//! What Typst remembers from one book to the next, and when it forgets.
+//! What is kept from one book to the next: its pages, and what Typst remembers of them.
 
 use std::sync::{Mutex, PoisonError};
 
 use typst::comemo;
 use typst::utils::hash128;
+use typst_layout::PagedDocument;
 
+use crate::book::DATA;
 use crate::world::Files;
 
 /// Results that this many books in a row, the last one among them, had no use for are forgotten.
-const BOOKS: usize = 1;
-
-/// The book that was printed last. Typst's memory is one for the whole process, and so is this.
-static LAST: Mutex<Last> = Mutex::new(Last(None));
-
-struct Last(Option<u128>);
-
-impl Last {
-    /// Whether these are other files than the last ones, which they become.
-    fn differs(&mut self, files: &Files) -> bool {
-        let hash = Some(hash128(files));
-        std::mem::replace(&mut self.0, hash) != hash
-    }
-}
-
-/// Forgets what the books before had a use for and this one, just printed, had not.
 ///
-/// The same book once more is found as a whole, and asks for none of its parts: they are kept for
-/// the next change.
-pub(crate) fn forget(files: &Files) {
-    if LAST.lock().unwrap_or_else(PoisonError::into_inner).differs(files) {
-        comemo::evict(BOOKS);
-    }
+/// The parts of a page are of use when the page changes. Were they forgotten after one book, a
+/// change that moves all pages would cost what the first book does.
+const BOOKS: usize = 10;
+
+/// Typst's memory is one for the whole process, and so is this.
+pub(crate) static MEMORY: Memory = Memory::new();
+
+/// The book that was printed last.
+pub(crate) struct Memory(Mutex<Option<Last>>);
+
+struct Last {
+    files: u128,
+    /// What tells this book from others.
+    book: u128,
+    pages: PagedDocument,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A book is the same one while its title, its look and all else that holds for the whole of it
+/// stay as they are.
+fn book(files: &Files) -> u128 {
+    hash128(&files.source(DATA))
+}
 
-    #[test]
-    fn the_same_files_are_no_other_book() {
-        let files = |code: &str, image: &[u8]| {
-            let mut files = Files::default();
-            files.add_source("c0.typ", code.to_owned());
-            files.add_data("a0", image.to_vec());
-            files
-        };
-        let mut last = Last(None);
-        assert!(last.differs(&files("one", b"ink")));
-        assert!(!last.differs(&files("one", b"ink")));
-        assert!(last.differs(&files("two", b"ink")));
-        assert!(last.differs(&files("two", b"blot")));
-        assert!(!last.differs(&files("two", b"blot")));
-        assert!(last.differs(&files("one", b"ink")));
+impl Memory {
+    pub(crate) const fn new() -> Self {
+        Memory(Mutex::new(None))
+    }
+
+    /// The pages of this book as it was printed last, if no other was printed since.
+    pub(crate) fn last(&self, files: &Files) -> Option<PagedDocument> {
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().filter(|last| last.book == book(files)).map(|last| last.pages.clone())
+    }
+
+    /// Keeps the pages of a book just printed, and forgets what it and the last few before it had
+    /// no use for.
+    ///
+    /// The same book once more is found as a whole, and asks for none of its parts: that is not
+    /// counted.
+    pub(crate) fn keep(&self, files: &Files, pages: PagedDocument) {
+        let this = Last { files: hash128(files), book: book(files), pages };
+        let hash = this.files;
+        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).replace(this);
+        if last.is_none_or(|last| last.files != hash) {
+            comemo::evict(BOOKS);
+        }
     }
 }

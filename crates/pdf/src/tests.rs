@@ -1,6 +1,7 @@
 //! Tests of the whole way from a manuscript to pages.
 
 mod book;
+mod changes;
 mod commonmark;
 mod constructs;
 mod hostile;
@@ -90,10 +91,14 @@ fn pages(manuscript: &Manuscript) -> (Vec<String>, Report) {
 }
 
 fn pages_of(press: &Press, manuscript: &Manuscript) -> (Vec<String>, Report) {
-    let mut report = Report::default();
-    let (_, document) = press.lay_out(manuscript, &mut report);
-    let document = document.unwrap_or_else(|| panic!("{:#?}", report.diagnostics()));
+    let (document, report) = laid_out(press, manuscript);
     (document.pages().iter().map(|page| frame_text(&page.frame)).collect(), report)
+}
+
+/// The Typst code of the first chapter.
+fn first_code(manuscript: &Manuscript) -> String {
+    let walked = PRESS.walk(manuscript, &mut Report::default()).unwrap();
+    walked.files.source("c0.typ").unwrap().text().to_owned()
 }
 
 /// The text of the chapters of a book of one chapter, without front matter and numbers of pages.
@@ -142,8 +147,15 @@ fn print(press: &Press, manuscript: &Manuscript) -> (Pdf, Report) {
 }
 
 fn document(manuscript: &Manuscript) -> PagedDocument {
+    laid_out(&PRESS, manuscript).0
+}
+
+/// The pages of a manuscript, with what was reported.
+fn laid_out(press: &Press, manuscript: &Manuscript) -> (PagedDocument, Report) {
     let mut report = Report::default();
-    PRESS.lay_out(manuscript, &mut report).1.unwrap_or_else(|| panic!("{report:#?}"))
+    let walked = press.walk(manuscript, &mut report);
+    let document = walked.and_then(|walked| press.lay_out(manuscript, &walked, None, &mut report));
+    (document.unwrap_or_else(|| panic!("{:#?}", report.diagnostics())), report)
 }
 
 /// A run of text at its place on a page, in points.

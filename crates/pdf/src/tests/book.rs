@@ -97,10 +97,7 @@ fn an_authors_template_replaces_functions() {
     let mut press = press(Options::default());
     press.template =
         Some("#import \"/default.typ\": *\n#let p(body) = par([<<] + body + [>>])\n".to_owned());
-    let mut report = Report::default();
-    let (_, document) = press.lay_out(&one(vec![p("word")]), &mut report);
-    let pages: String =
-        document.unwrap().pages().iter().map(|page| frame_text(&page.frame)).collect();
+    let pages = pages_of(&press, &one(vec![p("word")])).0.concat();
     assert!(pages.contains("<<word>>"), "{pages}");
 }
 
@@ -116,11 +113,7 @@ fn a_template_that_is_wrong_is_an_error() {
 #[test]
 fn a_page_left_empty_before_a_chapter_is_empty() {
     let options = Options { two_sided: true, ..Options::default() };
-    let press = press(options);
-    let mut report = Report::default();
-    let (_, document) = press.lay_out(&small_book(), &mut report);
-    let texts: Vec<String> =
-        document.unwrap().pages().iter().map(|page| frame_text(&page.frame)).collect();
+    let (texts, _) = pages_of(&press(options), &small_book());
     let gamma = texts.iter().rposition(|text| text.contains("Last.")).unwrap();
     let preface = texts.iter().rposition(|text| text.contains("Before all.")).unwrap();
     assert!(texts[preface + 1].is_empty(), "{}", texts[preface + 1]);

@@ -37,11 +37,7 @@ fn the_examples_of_the_specification_are_set_verbatim() {
 
     let mut press = press(Options::default());
     press.template = Some(BARE.to_owned());
-    let mut report = Report::default();
-    let (_, document) = press.lay_out(&manuscript, &mut report);
-    let document = document.unwrap_or_else(|| panic!("{:#?}", report.diagnostics()));
-    let pages: String = document.pages().iter().map(|page| frame_text(&page.frame)).collect();
-    let text = squeezed(&pages);
+    let text = squeezed(&pages_of(&press, &manuscript).0.concat());
     // The first time it stands in the table of contents.
     let mut at = text.rfind("Example0001").unwrap();
     for chapter in manuscript.chapters().skip(1) {

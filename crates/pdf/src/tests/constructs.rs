@@ -179,8 +179,7 @@ fn a_block_has_the_direction_of_its_language() {
         el("div", &[("dir", "rtl")], words("three four.")),
         el("p", &[("dir", "ltr")], vec![text("five six.")]),
     ];
-    let (walked, _) = PRESS.lay_out(&one(body), &mut Report::default());
-    let code = walked.files.source("c0.typ").unwrap().text().to_owned();
+    let code = first_code(&one(body));
     for call in ["right-to-left(lang: \"he\", {\np(", "right-to-left({\np(", "text(dir: ltr, {\np("]
     {
         assert!(code.contains(call), "{call} in {code}");

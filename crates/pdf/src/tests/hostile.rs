@@ -100,12 +100,9 @@ fn lines_without_end_are_broken_as_they_come() {
     let endless = words.join(" ");
     let item = el("ul", &[], vec![el("li", &[], vec![text(&endless)])]);
     let manuscript = one(vec![p(&endless), p("Some words."), item]);
-    let (walked, document) = PRESS.lay_out(&manuscript, &mut Report::default());
-    let code = walked.files.source("c0.typ").unwrap().text().to_owned();
-    assert_eq!(code.matches("long({").count(), 2);
-    let pages: String =
-        document.unwrap().pages()[FRONT..].iter().map(|page| frame_text(&page.frame)).collect();
-    assert_eq!(pages.matches('é').count(), 2 * words.len());
+    assert_eq!(first_code(&manuscript).matches("long({").count(), 2);
+    let text = pages(&manuscript).0[FRONT..].concat();
+    assert_eq!(text.matches('é').count(), 2 * words.len());
 }
 
 #[test]

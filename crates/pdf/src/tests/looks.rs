@@ -135,8 +135,7 @@ fn a_line_with_something_endless_is_not_drawn_out() {
 #[test]
 fn a_box_for_warnings_has_a_bar_and_no_title() {
     let warning = el("div", &[("class", "warning")], vec![p("Mind the gap.")]);
-    let (walked, _) = PRESS.lay_out(&one(vec![warning]), &mut Report::default());
-    let code = walked.files.source("c0.typ").unwrap().text().to_owned();
+    let code = first_code(&one(vec![warning]));
     assert!(code.contains("admonition(\"warning\", none, {\np("), "{code}");
 }
 
