@@ -9,10 +9,10 @@ use crate::links::{self, Survey};
 use crate::names::FileNames;
 use crate::options::Settings;
 use crate::pages::PageList;
-use crate::words::{Words, words};
 use crate::xml::{Element, Node, element};
 use bindery_diagnostic::Report;
 use bindery_manuscript::{Chapter, Item, Manuscript};
+use bindery_words::{Words, words};
 
 /// The book as all parts of the package need it.
 pub(crate) struct Book<'a> {
@@ -169,11 +169,11 @@ impl<'a> Binder<'_, 'a> {
     fn front(&mut self, cover: &Cover) {
         let words = self.shop.words;
         let info = &self.shop.manuscript.info;
-        self.page(PageKind::Cover, "cover", words.cover, vec![front::cover(cover).into()]);
+        self.page(PageKind::Cover, "cover", &words.cover, vec![front::cover(cover).into()]);
         let title_page = front::title_page(info, self.settings.publisher.as_deref());
-        self.page(PageKind::Title, "title-page", words.title_page, vec![title_page.into()]);
+        self.page(PageKind::Title, "title-page", &words.title_page, vec![title_page.into()]);
         // What stands on it is known when all pages are.
-        self.page(PageKind::Contents, "contents", words.contents, Vec::new());
+        self.page(PageKind::Contents, "contents", &words.contents, Vec::new());
     }
 
     fn part(&mut self, title: &str) {
@@ -216,13 +216,13 @@ impl<'a> Binder<'_, 'a> {
         if !self.shop.answers.is_empty() {
             let answers = std::mem::take(&mut self.shop.answers);
             let body = front::answers(words, self.shop.manuscript, answers);
-            let page = self.page(PageKind::Answers, "answers", words.answers, vec![body.into()]);
-            self.contents.back(words.answers, page);
+            let page = self.page(PageKind::Answers, "answers", &words.answers, vec![body.into()]);
+            self.contents.back(&words.answers, page);
         }
         let numbers = self.shop.pages.map(|list| list.source.as_str());
         let body = front::colophon(words, language, &self.shop.manuscript.info, numbers);
-        let page = self.page(PageKind::Colophon, "colophon", words.colophon, vec![body.into()]);
-        self.contents.back(words.colophon, page);
+        let page = self.page(PageKind::Colophon, "colophon", &words.colophon, vec![body.into()]);
+        self.contents.back(&words.colophon, page);
     }
 
     /// Adds a page and returns its place.

@@ -22,10 +22,10 @@ pub(crate) use svg::clean_file as clean_svg_file;
 use crate::images::Images;
 use crate::names::Ids;
 use crate::pages::{Breaks, PageList};
-use crate::words::Words;
 use crate::xml::{Anchor, Element, Link, Node, element};
 use bindery_diagnostic::{Diagnostic, Report, Rule};
 use bindery_manuscript::{Chapter, Element as Source, Manuscript, Node as Tree, Target};
+use bindery_words::Words;
 use kinds::Kind;
 use std::collections::BTreeMap;
 

@@ -3,9 +3,9 @@
 use crate::content::Answer;
 use crate::cover::Cover;
 use crate::images::FOLDER;
-use crate::words::Words;
 use crate::xml::{Element, element};
 use bindery_manuscript::{Info, Manuscript};
+use bindery_words::{Words, around};
 
 /// The page that shows the cover.
 pub(crate) fn cover(cover: &Cover) -> Element {
@@ -44,7 +44,7 @@ pub(crate) fn part(title: &str) -> Element {
 /// The answers, chapter by chapter.
 pub(crate) fn answers(words: &Words, manuscript: &Manuscript, answers: Vec<Answer>) -> Element {
     let mut page = element("section").with("class", "answers");
-    page = page.child(element("h1").text(words.answers));
+    page = page.child(element("h1").text(&words.answers));
     let mut last = None;
     for answer in answers {
         if last != Some(answer.chapter) {
@@ -59,7 +59,7 @@ pub(crate) fn answers(words: &Words, manuscript: &Manuscript, answers: Vec<Answe
 
 /// What there is to say about the edition.
 pub(crate) fn colophon(
-    words: &Words,
+    words: &'static Words,
     language: &str,
     info: &Info,
     numbers: Option<&str>,
@@ -69,30 +69,32 @@ pub(crate) fn colophon(
         .with("class", "colophon")
         .with("epub:type", "colophon")
         .with("role", "doc-colophon");
-    if !language.starts_with(words.language) {
-        page = page.with("lang", words.language).with("xml:lang", words.language);
+    if !language.starts_with(&words.language) {
+        page = page.with("lang", &words.language).with("xml:lang", &words.language);
     }
-    page = page.child(element("h1").text(words.colophon));
+    page = page.child(element("h1").text(&words.colophon));
     let mut title = element("p").child(element("cite").text(&info.title));
     if !info.authors.is_empty() {
         title = title.text(format!(" · {}", info.authors.join(", ")));
     }
     page = page.child(title);
     if let Some(date) = &info.date {
-        page = page.child(line(format!("{} {date}", words.edition)));
+        page = page.child(line(words.edition.replace("{}", date)));
     }
     if let Some(rights) = &info.rights {
         page = page.child(line(rights.clone()));
     }
     if let Some(repository) = &info.repository {
-        let text = element("p").text(format!("{} ", words.source));
-        page = page.child(match crate::content::url::external(repository) {
+        let (before, after) = around(&words.source);
+        let text = element("p").text(before);
+        let text = match crate::content::url::external(repository) {
             Some(href) => text.child(element("a").with("href", href).text(repository)),
             None => text.text(repository),
-        });
+        };
+        page = page.child(text.text(after));
     }
     if let Some(numbers) = numbers {
-        page = page.child(line(format!("{} {numbers}", words.numbers)));
+        page = page.child(line(words.numbers.replace("{}", numbers)));
     }
     page
 }

@@ -34,7 +34,6 @@ mod ncx;
 mod options;
 mod package;
 mod pages;
-mod words;
 mod xml;
 
 pub use options::{Options, Settings};

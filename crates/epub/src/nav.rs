@@ -8,11 +8,11 @@ use crate::xml::{Element, Node, element};
 pub(crate) fn body(book: &Book<'_>) -> Vec<Node> {
     let words = book.words;
     let list = entries(book, &book.contents.entries);
-    let mut body = vec![nav("toc", "doc-toc", element("h1").text(words.contents), list, false)];
-    body.push(nav("landmarks", "", element("h2").text(words.landmarks), landmarks(book), true));
+    let mut body = vec![nav("toc", "doc-toc", element("h1").text(&words.contents), list, false)];
+    body.push(nav("landmarks", "", element("h2").text(&words.landmarks), landmarks(book), true));
     let pages = pages(book);
     if !pages.children.is_empty() {
-        body.push(nav("page-list", "doc-pagelist", element("h2").text(words.pages), pages, true));
+        body.push(nav("page-list", "doc-pagelist", element("h2").text(&words.pages), pages, true));
     }
     body.into_iter().map(Node::Element).collect()
 }
@@ -57,16 +57,16 @@ fn entries(book: &Book<'_>, all: &[Entry]) -> Element {
 /// The places that readers offer in their menus: type, title and path.
 pub(crate) fn places(book: &Book<'_>) -> Vec<(&'static str, &'static str, String)> {
     let words = book.words;
-    let place = |kind, title, wanted: &[PageKind]| {
+    let place = |kind, title: &'static str, wanted: &[PageKind]| {
         let page = book.pages.iter().find(|page| wanted.contains(&page.kind))?;
         Some((kind, title, page.path()))
     };
     [
-        place("cover", words.cover, &[PageKind::Cover]),
-        place("titlepage", words.title_page, &[PageKind::Title]),
-        place("toc", words.contents, &[PageKind::Contents]),
-        place("bodymatter", words.beginning, &[PageKind::Part, PageKind::Chapter]),
-        place("colophon", words.colophon, &[PageKind::Colophon]),
+        place("cover", &words.cover, &[PageKind::Cover]),
+        place("titlepage", &words.title_page, &[PageKind::Title]),
+        place("toc", &words.contents, &[PageKind::Contents]),
+        place("bodymatter", &words.beginning, &[PageKind::Part, PageKind::Chapter]),
+        place("colophon", &words.colophon, &[PageKind::Colophon]),
     ]
     .into_iter()
     .flatten()

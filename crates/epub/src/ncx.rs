@@ -55,7 +55,7 @@ fn point(book: &Book<'_>, entry: &Entry, number: &mut usize) -> Element {
 
 fn page_list(book: &Book<'_>) -> Element {
     let mut list = element("pageList");
-    list = list.child(element("navLabel").child(text(book.words.pages)));
+    list = list.child(element("navLabel").child(text(&book.words.pages)));
     for (page, survey) in book.pages.iter().zip(&book.surveys) {
         for (id, label) in &survey.breaks {
             let is_number = label.bytes().all(|byte| byte.is_ascii_digit());

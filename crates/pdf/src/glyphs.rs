@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bindery_diagnostic::{Place, Report, Rule};
+use bindery_words::{Words, words};
 use typst_kit::fonts::FontStore;
 
 use crate::literal::shown;
@@ -44,6 +45,20 @@ impl Glyphs {
         let point = u32::from(c) as usize;
         self.known.get(point / 64).is_some_and(|word| word >> (point % 64) & 1 == 1)
             || is_invisible(c)
+    }
+
+    /// The words for a book in `language`, or English ones where no font can show those.
+    pub(crate) fn words(&self, language: &str) -> &'static Words {
+        let words = words(language);
+        let Words { contents, listings, figures, index, answers, answer, .. } = words;
+        let Words { page, edition, source, set_in, .. } = words;
+        let mut printed = [contents, listings, figures, index, answers, answer]
+            .into_iter()
+            .chain([page, edition, source, set_in]);
+        match printed.all(|phrase| phrase.chars().all(|c| self.has(c))) {
+            true => words,
+            false => bindery_words::words("en"),
+        }
     }
 
     /// Whether a character is missing.

@@ -14,6 +14,7 @@ mod blocks;
 mod book;
 mod code;
 mod compact;
+mod data;
 mod export;
 mod figures;
 mod fonts;

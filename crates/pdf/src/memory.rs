@@ -6,7 +6,7 @@ use typst::comemo;
 use typst::utils::hash128;
 use typst_layout::PagedDocument;
 
-use crate::book::DATA;
+use crate::data;
 use crate::world::Files;
 
 /// Results that this many books in a row, the last one among them, had no use for are forgotten.
@@ -31,7 +31,7 @@ struct Last {
 /// A book is the same one while its title, its look and all else that holds for the whole of it
 /// stay as they are.
 fn book(files: &Files) -> u128 {
-    hash128(&files.source(DATA))
+    hash128(&files.source(data::FILE))
 }
 
 impl Memory {

@@ -5,6 +5,7 @@
 
 use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
 use bindery_manuscript::{Chapter, Item, Manuscript};
+use bindery_words::Words;
 use typst_kit::fonts::FontStore;
 
 use crate::blocks::Flow;
@@ -113,6 +114,8 @@ pub(crate) struct Walked {
     pub(crate) announced: Vec<String>,
     pub(crate) answers: Vec<Answer>,
     pub(crate) index: Index,
+    /// What the edition says itself.
+    pub(crate) words: &'static Words,
     /// The statements of the main file that set parts and chapters, in order.
     pub(crate) order: Vec<String>,
 }
@@ -180,7 +183,8 @@ pub(crate) fn walk(
         );
         files.add_source(&format!("c{number}.typ"), text);
     }
-    Walked { files, labels, titles, announced, answers, index, order }
+    let words = glyphs.words(&manuscript.info.language);
+    Walked { files, labels, titles, announced, answers, index, words, order }
 }
 
 impl Setter<'_> {

@@ -4,7 +4,7 @@ use bindery_diagnostic::Rule;
 use bindery_manuscript::{Element, FootnoteMark, Math, Node, Target, text_of};
 
 use crate::blocks::{Flow, MAX_DEPTH, is_blank, is_block};
-use crate::book::language_and_region;
+use crate::data::language_and_region;
 use crate::inline::{Inline, endless, pieces};
 use crate::literal::literal;
 use crate::math;

@@ -44,7 +44,7 @@ impl<'a> Converter<'a, '_> {
         let mut section = element("section")
             .with("class", "footnotes")
             .with("epub:type", "footnotes")
-            .with("aria-label", self.shop.words.notes);
+            .with("aria-label", &self.shop.words.notes);
         for (place, note) in chapter.footnotes.iter().enumerate() {
             let number = place + 1;
             let id = self.give_id(Anchor::Note(place), &format!("note-{number}"));
@@ -53,7 +53,7 @@ impl<'a> Converter<'a, '_> {
                 let sign = if note.marks == 1 { "↩".into() } else { format!("↩{occurrence}") };
                 let mut back = element("a")
                     .with("role", "doc-backlink")
-                    .with("title", self.shop.words.back)
+                    .with("title", &self.shop.words.back)
                     .text(sign);
                 back.link = Some(self.link_to(Anchor::Mark(place, occurrence)));
                 [Node::Text(" ".into()), back.into()]
@@ -145,7 +145,7 @@ impl<'a> Converter<'a, '_> {
         let number = self.shop.answers.len();
         let words = self.shop.words;
         let asked = self.summary(source);
-        let mut to_answer = element("a").with("class", "to-answer").text(words.answer);
+        let mut to_answer = element("a").with("class", "to-answer").text(&words.answer);
         to_answer.link = Some(self.link_to(Anchor::Answer(number)));
         let id = self.give_id(Anchor::Question(number), &format!("question-{}", number + 1));
         let question = element("p").with_some("id", id.as_deref()).nodes(asked);
@@ -158,7 +158,7 @@ impl<'a> Converter<'a, '_> {
         let outer = std::mem::replace(&mut self.in_link, true);
         let title = self.summary(source);
         self.in_link = outer;
-        let mut back = element("a").with("aria-label", words.back).text("↩");
+        let mut back = element("a").with("aria-label", &words.back).text("↩");
         back.link = Some(self.link_to(Anchor::Question(number)));
         let heading = element("p").with("class", "question").nodes(title).text(" ").child(back);
         let mut answer = element("div").with("class", "answer").with_some("id", id.as_deref());

@@ -104,6 +104,24 @@ fn a_reference_names_the_page_unless_it_is_this_one() {
 }
 
 #[test]
+fn the_edition_speaks_the_books_language_where_the_fonts_can() {
+    for (language, contents, page) in [
+        ("ru-RU", "Содержание", "с.\u{a0}2"),
+        ("de", "Inhalt", "Seite\u{a0}2"),
+        // The kanji are in no font of ours.
+        ("ja", "Contents", "page\u{a0}2"),
+        ("tlh", "Contents", "page\u{a0}2"),
+    ] {
+        let mut manuscript = referring();
+        manuscript.info.language = language.to_owned();
+        let (pages, report) = pages(&manuscript);
+        assert_eq!(report.diagnostics().len(), 0, "{report:#?}");
+        assert!(pages[2].starts_with(contents), "{}", pages[2]);
+        assert!(pages[3].contains(&format!("Listing 2.1, {page}")), "{page} in {}", pages[3]);
+    }
+}
+
+#[test]
 fn on_a_screen_no_page_is_named() {
     let press = press(Options { paper: Paper::Screen, ..Options::default() });
     let text = pages_of(&press, &referring()).0[FRONT..].concat();
