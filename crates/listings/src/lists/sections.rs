@@ -76,6 +76,8 @@ pub(crate) struct Marked<'s> {
     pub at: Range<usize>,
     /// What it says of the term.
     pub mark: Mark<'s>,
+    /// Whether the word means something else in other chapters: `class="alone"`.
+    pub is_alone: bool,
 }
 
 impl Marked<'_> {
@@ -116,6 +118,8 @@ pub(crate) fn marks(chapter: &ChapterSource) -> impl Iterator<Item = Marked<'_>>
             words: &source[whole.end()..end],
             at: whole.end()..end,
             mark,
+            is_alone: attribute("class")
+                .is_some_and(|it| it.split_whitespace().any(|it| it == "alone")),
         })
     })
 }

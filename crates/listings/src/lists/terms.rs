@@ -43,7 +43,7 @@ impl Expander<'_> {
                 let uses = self.chapters.iter().zip(&proses).filter(|(other, _)| {
                     other.link != chapter.link && other.link != spot.chapter.link
                 });
-                let finder = Finder::new(&term);
+                let finder = Finder::new(&term).filter(|_| !marked.is_alone);
                 let places = uses.filter_map(|(other, sections)| {
                     let finder = finder.as_ref().filter(|_| other.number.is_some())?;
                     let section = sections.iter().find(|section| finder.count(section) > 0)?;
@@ -51,7 +51,7 @@ impl Expander<'_> {
                 });
                 let places: Vec<_> = places.collect();
                 if !places.is_empty() {
-                    found += &format!("; again in {}", numbers(&places, spot));
+                    found += &format!("; also in {}", numbers(&places, spot));
                 }
                 terms.insert((key, id), (link, found));
             }

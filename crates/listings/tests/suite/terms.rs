@@ -49,8 +49,8 @@ A task again.
 === four.md
 A task.
 === terms.md
-- <a class="ref" id="listed-term-run-queue" href="one.md#term-run-queue">run queue</a>, “First things”; again in chapter <a href="two.md#later" title="Second things">2</a>
-- <a class="ref" id="listed-term-task" href="one.md#term-task">task</a>, “First things”; again in chapter <a href="two.md#later" title="Second things">2</a>
+- <a class="ref" id="listed-term-run-queue" href="one.md#term-run-queue">run queue</a>, “First things”; also in chapter <a href="two.md#later" title="Second things">2</a>
+- <a class="ref" id="listed-term-task" href="one.md#term-task">task</a>, “First things”; also in chapter <a href="two.md#later" title="Second things">2</a>
 
 
 "#]],
@@ -119,7 +119,30 @@ The trait <dfn id="term-unpin"><a class="term" href="terms.md#listed-term-unpin"
 === three.md
 Nothing.
 === terms.md
-- <a class="ref" id="listed-term-unpin" href="one.md#term-unpin">`Unpin`</a>, “First things”; again in chapter <a href="two.md#used" title="Second things">2</a>
+- <a class="ref" id="listed-term-unpin" href="one.md#term-unpin">`Unpin`</a>, “First things”; also in chapter <a href="two.md#used" title="Second things">2</a>
+
+
+"#]],
+    );
+}
+
+#[test]
+fn a_word_that_means_something_else_elsewhere_is_alone() {
+    check(
+        r#"=== src/one.md 1 First things
+A <dfn id="term-frame" class="alone">frame</dfn> of bytes.
+=== src/two.md 2 Second things
+A frame of the stack.
+=== src/terms.md - Terms
+{{#list terms}}
+"#,
+        str![[r#"
+=== one.md
+A <dfn id="term-frame" class="alone"><a class="term" href="terms.md#listed-term-frame">frame</a></dfn> of bytes.
+=== two.md
+A frame of the stack.
+=== terms.md
+- <a class="ref" id="listed-term-frame" href="one.md#term-frame">frame</a>, “First things”
 
 
 "#]],
@@ -172,7 +195,7 @@ A <dfn id="term-task"><a class="term" href="terms.md#listed-term-task">task</a><
 The task.
 === terms.md
 - <a class="ref" id="listed-term-edge" href="one.md#term-edge">Edge-triggered</a>: Told *once*. <small>“First things”</small>
-- <a class="ref" id="listed-term-task" href="one.md#term-task">task</a>: Work that waits. <small>“First things”; again in chapter <a href="two.md" title="More">2</a></small>
+- <a class="ref" id="listed-term-task" href="one.md#term-task">task</a>: Work that waits. <small>“First things”; also in chapter <a href="two.md" title="More">2</a></small>
 
 
 "#]],
