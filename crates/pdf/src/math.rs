@@ -3,16 +3,22 @@
 //! The TeX is read by `pulldown-latex`; what it finds is written as calls whose arguments are string
 //! literals, so that a formula can no more become Typst code than a paragraph can.
 
+mod rows;
+mod signs;
+
 use std::iter::Peekable;
 
 use bindery_manuscript::Math;
 use pulldown_latex::event::{
-    Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow, Event, Font,
-    Grouping, ScriptPosition, ScriptType, StateChange, Style, Visual,
+    Content, Dimension, DimensionUnit, EnvironmentFlow, Event, Font, Grouping, ScriptPosition,
+    ScriptType, StateChange, Style, Visual,
 };
 use pulldown_latex::{Parser, Storage};
 
 use crate::literal::literal;
+
+use rows::{Rows, group, lines};
+use signs::{accent, leaf};
 
 /// A formula nested deeper than this is shown as its source.
 const MAX_DEPTH: usize = 24;
@@ -51,9 +57,6 @@ fn convert(tex: &str) -> Result<String, String> {
     let rows = writer.rows(None)?;
     Ok(lines(rows))
 }
-
-/// The cells of an environment's rows; what isn't an environment is one cell.
-type Rows = Vec<Vec<String>>;
 
 struct Writer<'e, I: Iterator<Item = Event<'e>>> {
     events: Peekable<I>,
@@ -215,135 +218,6 @@ impl State {
             None => element.to_owned(),
         }
     }
-}
-
-/// A sign, a number or a name.
-fn leaf(content: Content<'_>, font: Option<Font>) -> String {
-    let class = |class: &str, c: char| format!("math.class(\"{class}\", {})", sign(c));
-    match content {
-        Content::Text(text) => format!("math-text({})", literal(text)),
-        Content::Number(number) => in_font(font, &literal(number)),
-        Content::Function(name) => format!("math.op({})", literal(name)),
-        Content::Ordinary { content, .. } => in_font(font, &sign(content)),
-        Content::LargeOp { content, .. } => class("large", content),
-        Content::BinaryOp { content, .. } => class("binary", content),
-        Content::Relation { content, .. } => {
-            let mut buffer = [0; 8];
-            let bytes = content.encode_utf8_to_buf(&mut buffer);
-            let text = String::from_utf8_lossy(bytes);
-            let signs: String = text.chars().map(|c| sign(c) + ";").collect();
-            format!("math.class(\"relation\", {{{signs}}})")
-        }
-        Content::Delimiter { content, size, ty } => {
-            let kind = match ty {
-                DelimiterType::Open => "opening",
-                DelimiterType::Fence => return format!("math.mid({})", sign(content)),
-                DelimiterType::Close => "closing",
-            };
-            let size = match size {
-                None => return class(kind, content),
-                Some(DelimiterSize::Big) => 1.2,
-                Some(DelimiterSize::BIG) => 1.8,
-                Some(DelimiterSize::Bigg) => 2.4,
-                Some(DelimiterSize::BIGG) => 3.0,
-            };
-            format!("math.stretch(size: {size}em, {})", class(kind, content))
-        }
-        Content::Punctuation(c) => class("punctuation", c),
-    }
-}
-
-/// A character as mathematics sees it.
-fn sign(c: char) -> String {
-    format!("sign({})", literal(c.encode_utf8(&mut [0; 4])))
-}
-
-fn in_font(font: Option<Font>, element: &str) -> String {
-    let (before, after) = match font {
-        None => return element.to_owned(),
-        Some(Font::UpRight) => ("math.upright(", ")"),
-        Some(Font::Italic) => ("math.italic(", ")"),
-        Some(Font::Bold) => ("math.bold(math.upright(", "))"),
-        Some(Font::BoldItalic | Font::BoldSymbol) => ("math.bold(", ")"),
-        Some(Font::Script) => ("math.cal(", ")"),
-        Some(Font::BoldScript) => ("math.bold(math.cal(", "))"),
-        Some(Font::Fraktur) => ("math.frak(", ")"),
-        Some(Font::BoldFraktur) => ("math.bold(math.frak(", "))"),
-        Some(Font::Monospace) => ("math.mono(", ")"),
-        Some(Font::SansSerif) => ("math.sans(math.upright(", "))"),
-        Some(Font::SansSerifItalic) => ("math.sans(", ")"),
-        Some(Font::BoldSansSerif) => ("math.bold(math.sans(math.upright(", ")))"),
-        Some(Font::SansSerifBoldItalic) => ("math.bold(math.sans(", "))"),
-        Some(Font::DoubleStruck | Font::DoubleStruckItalic) => ("math.bb(", ")"),
-    };
-    format!("{before}{element}{after}")
-}
-
-/// The call that puts a mark above or below `base`; `None` if `c` is no mark but a script.
-fn accent(c: char, above: bool, base: &str) -> Option<String> {
-    let mark = match (c, above) {
-        ('´', true) => "\u{301}",
-        ('˘', true) => "\u{306}",
-        ('ˇ', true) => "\u{30c}",
-        ('˙', true) => "\u{307}",
-        ('¨', true) => "\u{308}",
-        ('`', true) => "\u{300}",
-        ('^', true) => "\u{302}",
-        ('~', true) => "\u{303}",
-        ('˚', true) => "\u{30a}",
-        ('→', true) => "\u{20d7}",
-        ('←', true) => "\u{20d6}",
-        ('↔', true) => "\u{20e1}",
-        ('⇀', true) => "\u{20d1}",
-        ('↼', true) => "\u{20d0}",
-        ('‾', true) => return Some(format!("math.overline({base})")),
-        ('_', false) => return Some(format!("math.underline({base})")),
-        ('⏞', true) => return Some(format!("math.overbrace({base})")),
-        ('⏟', false) => return Some(format!("math.underbrace({base})")),
-        ('⎴', true) => return Some(format!("math.overbracket({base})")),
-        ('⎵', false) => return Some(format!("math.underbracket({base})")),
-        ('⏜', true) => return Some(format!("math.overparen({base})")),
-        ('⏝', false) => return Some(format!("math.underparen({base})")),
-        _ => return None,
-    };
-    Some(format!("math.accent({base}, {})", literal(mark)))
-}
-
-fn group(grouping: &Grouping, rows: Rows) -> String {
-    match grouping {
-        Grouping::Normal => format!("{{{}}}", lines(rows)),
-        Grouping::LeftRight(left, right) => {
-            let delimiter = |c: &Option<char>| c.map(|c| sign(c) + ";").unwrap_or_default();
-            format!("math.lr({{{}{}{}}})", delimiter(left), lines(rows), delimiter(right))
-        }
-        Grouping::Array(_) | Grouping::Matrix { .. } | Grouping::SubArray { .. } => matrix(rows),
-        Grouping::Cases { left } => {
-            let rows: Vec<String> =
-                rows.iter().map(|row| format!("{{{}}}", row.join("h(1em);"))).collect();
-            format!("math.cases(reverse: {}, {})", !left, rows.join(", "))
-        }
-        _ => format!("{{{}}}", lines(rows)),
-    }
-}
-
-fn matrix(rows: Rows) -> String {
-    let width = rows.iter().map(Vec::len).max().unwrap_or(1);
-    let mut code = String::from("math.mat(delim: none");
-    for row in rows {
-        code.push_str(", (");
-        for index in 0..width {
-            code.push_str(&format!("{{{}}},", row.get(index).map_or("\"\"", String::as_str)));
-        }
-        code.push(')');
-    }
-    code.push(')');
-    code
-}
-
-/// Rows below each other, aligned where TeX has `&`.
-fn lines(rows: Rows) -> String {
-    let rows: Vec<String> = rows.iter().map(|row| row.join("align-here;")).collect();
-    rows.join("linebreak();")
 }
 
 /// A width in em of the formula's text; absolute lengths at ten points to the em.
