@@ -11,6 +11,7 @@ mod keyboard;
 mod kinds;
 mod lab;
 mod lookup;
+mod narrow;
 mod page;
 mod player;
 mod predictions;
@@ -21,14 +22,6 @@ use page::Page;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-
-/// An expression: the elements that stand out over the right edge of the window, as HTML. What is
-/// inside something that scrolls by itself, or hidden, doesn't.
-const OVERFLOWING: &str = r#"Array.from(document.querySelectorAll('#mdbook-page-wrapper *'))
-    .filter(element => element.checkVisibility({ visibilityProperty: true }))
-    .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-    .filter(element => !element.closest('pre > code, .table-wrapper > *'))
-    .map(element => element.outerHTML.slice(0, 100))"#;
 
 #[test]
 fn a_search_finds_a_term_and_goes_there() {
@@ -98,26 +91,6 @@ fn answers_unfold_and_fold() {
         }
     }
     assert!(found, "no page has a prediction");
-}
-
-#[test]
-fn nothing_overflows_on_a_phone_or_at_twice_the_size() {
-    let Some(mut page) = Page::open() else { return };
-    // A window of 1280 pixels at 200 % is 640 wide.
-    let sizes = [(360, 740), (640, 450)];
-    for (url, (width, height)) in book::pages().iter().flat_map(|url| sizes.map(|size| (url, size)))
-    {
-        page.resize(width, height);
-        page.goto(url);
-        page.eval(
-            "document.querySelectorAll('details').forEach(details => details.open = true);
-            document.querySelectorAll('.player [aria-label=Step]').forEach(step => step.click());
-            document.querySelectorAll('.puzzle .buttons :last-child').forEach(show => show.click())",
-        );
-        assert_eq!(page.eval(OVERFLOWING), json!([]), "{url}, {width} wide");
-        let root = "document.scrollingElement";
-        assert!(page.holds(&format!("{root}.scrollWidth <= {root}.clientWidth")), "{url}");
-    }
 }
 
 #[test]

@@ -210,6 +210,10 @@
                 veil.setAttribute('x', x);
                 veil.setAttribute('width', Math.max(0, right + 1 - x));
                 line.setAttribute('d', `M${x} ${top}V${bottom}`);
+                // Where the drawing is scrolled, it follows.
+                const box = drawn.parentElement;
+                const at = box.scrollWidth * x / width;
+                box.scrollLeft = Math.min(Math.max(box.scrollLeft, at - box.clientWidth + 30), at - 30);
                 head.removeAttribute('display');
             },
             hide: () => head.setAttribute('display', 'none'),
