@@ -100,10 +100,10 @@ fn eighty_columns_of_code_fit_a_desktop() {
         .filter(code => code.scrollWidth > code.clientWidth)
         .map(code => code.closest('figure').id)"#;
     let measure = "(() => {
-        const code = document.querySelector('main .listing pre > code');
-        if (code === null) return true;
-        code.textContent = 'x'.repeat(80);
-        return code.scrollWidth <= code.clientWidth;
+        const one = kind => document.querySelector(`main > ${kind} > code`);
+        const all = ['.listing pre', '.output pre', 'pre'].map(one).filter(code => code !== null);
+        all.forEach(code => { code.textContent = 'x'.repeat(80); });
+        return all.every(code => code.scrollWidth <= code.clientWidth);
     })()";
     for url in book::pages() {
         page.goto(&url);
