@@ -15,6 +15,7 @@ mod narrow;
 mod page;
 mod player;
 mod predictions;
+mod print;
 mod scheduler;
 mod small_book;
 
