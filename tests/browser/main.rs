@@ -10,6 +10,7 @@ mod downloads;
 mod keyboard;
 mod kinds;
 mod lab;
+mod listings;
 mod lookup;
 mod narrow;
 mod page;
@@ -22,7 +23,6 @@ mod small_book;
 use page::Page;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
 
 #[test]
 fn a_search_finds_a_term_and_goes_there() {
@@ -251,38 +251,4 @@ fn arrows_scroll_code_and_turn_pages_elsewhere() {
         assert_eq!(page.text("location.href"), target);
     }
     assert!(found, "no page has code that a phone scrolls");
-}
-
-#[test]
-fn a_listing_shows_its_whole_file_and_its_part_again() {
-    let Some(mut page) = Page::open() else { return };
-    let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("listings");
-    let mut opened = 0;
-    for url in book::chapters() {
-        page.goto(&url);
-        let files = page.eval(
-            "Array.from(document.querySelectorAll('.whole-file'), button =>
-                button.closest('.listing').dataset.file)",
-        );
-        for (at, file) in files.as_array().expect("a list").iter().enumerate() {
-            let file = file.as_str().expect("a listing names its file");
-            page.eval(&format!(
-                "window.button = document.querySelectorAll('.whole-file')[{at}];
-                window.code = button.closest('.listing').querySelector('pre > code');
-                window.part = code.textContent;
-                button.click()"
-            ));
-            page.wait_until("button.getAttribute('aria-pressed') === 'true'");
-            let shown = page.text("code.textContent");
-            let source = fs::read_to_string(listings.join(file)).expect("the listing is there");
-            let source: Vec<&str> =
-                source.lines().filter(|line| !line.contains("ANCHOR")).collect();
-            assert_eq!(shown.trim(), source.join("\n").trim(), "{url}, {file}");
-            page.eval("button.click()");
-            page.wait_until("button.getAttribute('aria-pressed') === 'false'");
-            assert!(page.holds("code.textContent === part"), "{url}, {file}");
-            opened += 1;
-        }
-    }
-    assert!(opened > 0, "no listing has a whole file");
 }

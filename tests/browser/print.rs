@@ -21,8 +21,7 @@ fn paper_shows_all_text_in_black_and_nothing_to_press() {
             ))
         };
         let shown = "element => element.checkVisibility({ visibilityProperty: true })";
-        let pressed =
-            "nav, header, .skip-link, .clip-button, .player, .download, .lab form, .whole-file";
+        let pressed = "nav, header, .skip-link, .clip-button, .player, .download, .lab form, .view";
         assert_eq!(list(&mut page, pressed, shown), json!([]), "{url}");
         let folded = "element => !element.lastElementChild.checkVisibility()";
         assert_eq!(list(&mut page, "main details:not(.download)", folded), json!([]), "{url}");
