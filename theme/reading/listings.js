@@ -32,7 +32,10 @@
             press(changes);
             show(null);
         });
-        listing.querySelector('figcaption > .caption').before(...[changes, file].filter(Boolean));
+        const views = document.createElement('span');
+        views.className = 'views';
+        views.append(...[changes, file].filter(Boolean));
+        listing.querySelector('figcaption > .caption').before(views);
 
         /** The whole file, or else the part of it, with the changes or without. */
         function show(nodes) {
