@@ -12,6 +12,7 @@ mod kinds;
 mod lab;
 mod listings;
 mod lookup;
+mod margin;
 mod narrow;
 mod page;
 mod player;
