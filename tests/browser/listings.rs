@@ -78,3 +78,26 @@ fn a_listing_shows_what_changed_or_what_it_has_become() {
     }
     assert!(changed > 0, "no listing shows changes");
 }
+
+#[test]
+fn the_player_marks_lines_only_where_their_numbers_hold() {
+    let Some(mut page) = Page::open() else { return };
+    page.goto(&book::url("three-tasks.html"));
+    let switch = |page: &mut Page, pressed: &str| {
+        page.eval("document.querySelectorAll('.whole-file').forEach(button => button.click())");
+        page.wait_until(&format!(
+            "Array.from(document.querySelectorAll('.whole-file'))
+                .every(button => button.ariaPressed === '{pressed}')"
+        ));
+    };
+    let marked = "document.querySelectorAll('.at-line').length > 0";
+    page.eval("document.querySelector('.player [aria-label=Step]').focus()");
+    page.press("ArrowRight");
+    assert!(page.holds(marked), "no line is marked");
+    switch(&mut page, "true");
+    page.press("ArrowRight");
+    assert!(!page.holds(marked), "a line of a whole file is marked by its number in a part");
+    switch(&mut page, "false");
+    page.press("ArrowRight");
+    assert!(page.holds(marked), "no line is marked any more");
+}
