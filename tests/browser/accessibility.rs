@@ -50,6 +50,11 @@ fn axe_finds_nothing() {
             );
             found_nothing(&mut page, &axe, &format!("{url} in {theme}, played"));
         }
+        // A phone scrolls what a desktop doesn't.
+        page.resize(360, 740);
+        page.goto(&url);
+        found_nothing(&mut page, &axe, &format!("{url} on a phone"));
+        page.resize(1280, 900);
     }
 }
 

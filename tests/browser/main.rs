@@ -10,25 +10,20 @@ mod downloads;
 mod keyboard;
 mod kinds;
 mod lab;
+mod listings;
 mod lookup;
+mod margin;
+mod narrow;
 mod page;
 mod player;
 mod predictions;
+mod print;
 mod scheduler;
 mod small_book;
 
 use page::Page;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
-
-/// An expression: the elements that stand out over the right edge of the window, as HTML. What is
-/// inside something that scrolls by itself, or hidden, doesn't.
-const OVERFLOWING: &str = r#"Array.from(document.querySelectorAll('#mdbook-page-wrapper *'))
-    .filter(element => element.checkVisibility({ visibilityProperty: true }))
-    .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-    .filter(element => !element.closest('pre > code, .table-wrapper > *'))
-    .map(element => element.outerHTML.slice(0, 100))"#;
 
 #[test]
 fn a_search_finds_a_term_and_goes_there() {
@@ -101,36 +96,16 @@ fn answers_unfold_and_fold() {
 }
 
 #[test]
-fn nothing_overflows_on_a_phone_or_at_twice_the_size() {
-    let Some(mut page) = Page::open() else { return };
-    // A window of 1280 pixels at 200 % is 640 wide.
-    let sizes = [(360, 740), (640, 450)];
-    for (url, (width, height)) in book::pages().iter().flat_map(|url| sizes.map(|size| (url, size)))
-    {
-        page.resize(width, height);
-        page.goto(url);
-        page.eval(
-            "document.querySelectorAll('details').forEach(details => details.open = true);
-            document.querySelectorAll('.player [aria-label=Step]').forEach(step => step.click());
-            document.querySelectorAll('.puzzle .buttons :last-child').forEach(show => show.click())",
-        );
-        assert_eq!(page.eval(OVERFLOWING), json!([]), "{url}, {width} wide");
-        let root = "document.scrollingElement";
-        assert!(page.holds(&format!("{root}.scrollWidth <= {root}.clientWidth")), "{url}");
-    }
-}
-
-#[test]
 fn eighty_columns_of_code_fit_a_desktop() {
     let Some(mut page) = Page::open() else { return };
     let scrolling = r#"Array.from(document.querySelectorAll('main .listing code[class*="language-"]'))
         .filter(code => code.scrollWidth > code.clientWidth)
         .map(code => code.closest('figure').id)"#;
     let measure = "(() => {
-        const code = document.querySelector('main .listing pre > code');
-        if (code === null) return true;
-        code.textContent = 'x'.repeat(80);
-        return code.scrollWidth <= code.clientWidth;
+        const one = kind => document.querySelector(`main > ${kind} > code`);
+        const all = ['.listing pre', '.output pre', 'pre'].map(one).filter(code => code !== null);
+        all.forEach(code => { code.textContent = 'x'.repeat(80); });
+        return all.every(code => code.scrollWidth <= code.clientWidth);
     })()";
     for url in book::pages() {
         page.goto(&url);
@@ -277,38 +252,4 @@ fn arrows_scroll_code_and_turn_pages_elsewhere() {
         assert_eq!(page.text("location.href"), target);
     }
     assert!(found, "no page has code that a phone scrolls");
-}
-
-#[test]
-fn a_listing_shows_its_whole_file_and_its_part_again() {
-    let Some(mut page) = Page::open() else { return };
-    let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("listings");
-    let mut opened = 0;
-    for url in book::chapters() {
-        page.goto(&url);
-        let files = page.eval(
-            "Array.from(document.querySelectorAll('.whole-file'), button =>
-                button.closest('.listing').dataset.file)",
-        );
-        for (at, file) in files.as_array().expect("a list").iter().enumerate() {
-            let file = file.as_str().expect("a listing names its file");
-            page.eval(&format!(
-                "window.button = document.querySelectorAll('.whole-file')[{at}];
-                window.code = button.closest('.listing').querySelector('pre > code');
-                window.part = code.textContent;
-                button.click()"
-            ));
-            page.wait_until("button.getAttribute('aria-pressed') === 'true'");
-            let shown = page.text("code.textContent");
-            let source = fs::read_to_string(listings.join(file)).expect("the listing is there");
-            let source: Vec<&str> =
-                source.lines().filter(|line| !line.contains("ANCHOR")).collect();
-            assert_eq!(shown.trim(), source.join("\n").trim(), "{url}, {file}");
-            page.eval("button.click()");
-            page.wait_until("button.getAttribute('aria-pressed') === 'false'");
-            assert!(page.holds("code.textContent === part"), "{url}, {file}");
-            opened += 1;
-        }
-    }
-    assert!(opened > 0, "no listing has a whole file");
 }

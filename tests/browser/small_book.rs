@@ -32,7 +32,11 @@ impl SmallBook {
 fn write(folder: &Path, chapter: &str, figures: &[&str]) -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let config = fs::read_to_string(root.join("book.toml"))?;
-    fs::write(folder.join("book.toml"), config.replace("strict = true", ""))?;
+    let config = config.replace("strict = true", "").replace(
+        "[output.html]\n",
+        "[output.html]\nedit-url-template = \"https://example.com/edit/{path}\"\n",
+    );
+    fs::write(folder.join("book.toml"), config)?;
     copy(&root.join("theme"), &folder.join("theme"))?;
     fs::create_dir_all(folder.join("src"))?;
     fs::create_dir_all(folder.join("figures"))?;

@@ -8,7 +8,8 @@
  */
 const drawing = (() => {
     // As in crates/figures: sizes in pixels of a drawing that is 600 wide, colours that stand out on any ground.
-    const WIDTH = 600;
+    // On a phone it is narrower, so that its text isn't smaller.
+    const WIDTH = innerWidth < 500 ? 420 : 600;
     const RIGHT = 20;
     const RUN = '#2e75b6';
     const WAIT = '#a8690f';

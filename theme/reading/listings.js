@@ -1,10 +1,10 @@
 'use strict';
 
-/* global hljs */
+/* global hljs, playground_text */
 
 // What a listing and a terminal can tell beyond what they show. All of it is in the page.
 
-(function wholeFiles() {
+(function views() {
     // The text of a file stands in the page once, with the first listing that shows a part of it.
     const texts = new Map();
     for (const data of document.querySelectorAll('.listing > script.whole')) {
@@ -15,25 +15,51 @@
     for (const listing of document.querySelectorAll('.listing')) {
         const data = texts.get(listing.dataset.file);
         const shown = listing.querySelector('code[class*="language-"]');
-        if (!data || !shown) {
+        if (!shown) {
             continue;
         }
-        const button = document.createElement('button');
-        button.type = 'button';
-        button.className = 'whole-file';
-        button.setAttribute('aria-pressed', 'false');
-        button.textContent = 'Whole file';
         const part = Array.from(shown.childNodes);
         const language = shown.className;
-        let whole = null;
-        button.addEventListener('click', async () => {
+        let [whole, plain] = [null, null];
+        const file = data && button('whole-file', 'Whole file', false, async () => {
             whole ??= highlighted(await text(data));
-            const open = button.getAttribute('aria-pressed') === 'false';
-            button.setAttribute('aria-pressed', String(open));
-            shown.className = open ? 'language-rust hljs' : language;
-            shown.replaceChildren(...(open ? whole : part));
+            show(press(file) ? whole : null);
         });
-        listing.querySelector('figcaption > .caption').before(button);
+        const changes = shown.matches('.language-diff') && button('changes', 'Changes', true, () => {
+            file?.setAttribute('aria-pressed', 'false');
+            show(null);
+            plain ??= highlighted(playground_text(shown.parentElement, false));
+            press(changes);
+            show(null);
+        });
+        const views = document.createElement('span');
+        views.className = 'views';
+        views.append(...[changes, file].filter(Boolean));
+        listing.querySelector('figcaption > .caption').before(views);
+
+        /** The whole file, or else the part of it, with the changes or without. */
+        function show(nodes) {
+            nodes ??= changes && changes.getAttribute('aria-pressed') === 'false' ? plain : part;
+            shown.className = nodes === part ? language : 'language-rust hljs';
+            shown.replaceChildren(...nodes);
+        }
+    }
+
+    function button(name, words, pressed, click) {
+        const made = document.createElement('button');
+        made.type = 'button';
+        made.className = `view ${name}`;
+        made.setAttribute('aria-pressed', pressed);
+        made.textContent = words;
+        made.addEventListener('click', click);
+        return made;
+    }
+
+    /** Presses a button, or lets it go; whether it is pressed then. */
+    function press(button) {
+        const pressed = button.getAttribute('aria-pressed') === 'false';
+        button.setAttribute('aria-pressed', pressed);
+        return pressed;
     }
 
     /** The text of a file; a long one is deflated, and in base 64. */

@@ -210,6 +210,10 @@
                 veil.setAttribute('x', x);
                 veil.setAttribute('width', Math.max(0, right + 1 - x));
                 line.setAttribute('d', `M${x} ${top}V${bottom}`);
+                // Where the drawing is scrolled, it follows.
+                const box = drawn.parentElement;
+                const at = box.scrollWidth * x / width;
+                box.scrollLeft = Math.min(Math.max(box.scrollLeft, at - box.clientWidth + 30), at - 30);
                 head.removeAttribute('display');
             },
             hide: () => head.setAttribute('display', 'none'),
@@ -282,14 +286,16 @@
                     const [first, last = first] = run.split('-').map(Number);
                     return run === '-' ? [null] : Array.from({ length: last - first + 1 }, (_, at) => first + at);
                 });
-                shown.push({ listing, numbers, code: listing.querySelector('pre > code') });
+                const code = listing.querySelector('pre > code');
+                shown.push({ listing, numbers, code, first: code.firstChild });
             }
         }
         /** Marks the line wherever it is shown; says where and what it is, or gives `null`. */
         return { mark(file, line) {
             let first = null;
-            for (const { listing, numbers, code } of shown) {
-                const at = listing.dataset.file === file ? numbers.indexOf(line) : -1;
+            for (const { listing, numbers, code, first: node } of shown) {
+                // Its numbers are those of the part, with the changes, which may not be what is shown.
+                const at = listing.dataset.file === file && code.firstChild === node ? numbers.indexOf(line) : -1;
                 if (at >= 0) {
                     code.classList.add('at-line');
                     code.style.setProperty('--line', at);

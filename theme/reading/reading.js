@@ -48,7 +48,7 @@
 
 (function scrollers() {
     // Safari gives no focus to what scrolls, and without it no key scrolls it.
-    const all = document.querySelectorAll('.content :is(pre > code, .table-wrapper)');
+    const all = document.querySelectorAll('.content :is(pre > code, .table-wrapper, .figure)');
     new ResizeObserver(() => {
         for (const element of all) {
             if (element.scrollWidth > element.clientWidth) {
