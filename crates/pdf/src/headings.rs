@@ -2,9 +2,10 @@
 
 use bindery_manuscript::{Element, Node, text_of};
 
-use crate::inline::Inline;
+use crate::inline::{ENDLESS, Inline, pieces};
 use crate::literal::literal;
 use crate::setter::Setter;
+use crate::words::code_call;
 
 /// Something that a table of contents lists.
 pub(crate) struct Title {
@@ -99,7 +100,7 @@ fn bare_into(nodes: &[Node], to: &mut Inline, depth: usize) {
                 "code" => {
                     let text = text_of(&element.children);
                     if !text.is_empty() {
-                        to.put(&format!("code({})", literal(&text)));
+                        to.put(&code_call(&text, &pieces(&text, ENDLESS)));
                     }
                 }
                 "em" | "i" => {

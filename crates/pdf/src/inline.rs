@@ -1,12 +1,17 @@
 //! A run of words and what stands among them, as Typst code: `"Hello ";strong({"you"});`.
 
+use std::borrow::Cow;
+
 use crate::literal;
 
 /// A word that is longer than this many characters may be broken at its punctuation.
 pub(crate) const LONG_WORD: usize = 22;
 
-/// A stretch of letters and digits that is longer than this may be broken anywhere.
+/// A stretch of letters, digits and signs that is longer than this may be broken anywhere.
 pub(crate) const ENDLESS: usize = 36;
+
+/// So many characters of what may be broken anywhere stay together.
+const STEP: usize = 6;
 
 /// A text that may be broken at more places than this is no text that anyone reads. Each place is
 /// then a character of no width, though it is copied with the text: pieces would cost Typst time
@@ -163,10 +168,10 @@ impl Inline {
             return;
         }
         for (index, piece) in pieces.into_iter().enumerate() {
-            if index > 0 {
+            if index > 0 && !is_stuck(piece) {
                 self.code.push_str("wb;");
             }
-            literal::push(&mut self.code, piece);
+            literal::push(&mut self.code, &freed(piece));
             self.code.push(';');
         }
     }
@@ -193,28 +198,49 @@ pub(crate) fn pieces(text: &str, room: usize) -> Vec<&str> {
 
 /// Whether a piece ends in a word that was cut where it had no punctuation.
 pub(crate) fn endless(piece: &str) -> bool {
-    let plain = |c: &char| c.is_ascii_alphanumeric();
-    piece.chars().rev().take_while(plain).count() >= ENDLESS
+    piece.chars().rev().take_while(|c| is_plain(*c)).count() >= ENDLESS
+}
+
+/// A piece as it is set: before a sign with which no line begins, even after a space, only a space of
+/// no width lets the line end.
+pub(crate) fn freed(piece: &str) -> Cow<'_, str> {
+    if is_stuck(piece) { format!("\u{200b}{piece}").into() } else { piece.into() }
+}
+
+fn is_stuck(piece: &str) -> bool {
+    piece.starts_with([')', ']', '}', '!', '?', ',', '.', ':', ';', '/'])
+}
+
+/// Whether it is a sign, or a letter of a script whose words have spaces between them, and no mark
+/// that stands on a letter.
+#[rustfmt::skip]
+fn is_plain(c: char) -> bool {
+    c.is_ascii_graphic()
+        || matches!(c, '\u{a1}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}'
+            | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{10a0}'..='\u{10ff}'
+            | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{2bff}')
 }
 
 /// Where a long word may be cut: after punctuation, not too near its ends and not twice in a row;
-/// and after `endless` letters and digits.
+/// and wherever it has gone on for `endless` characters.
 fn cuts(word: &str, endless: usize) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut since = 0;
     let mut plain = 0;
+    let mut limit = endless;
+    let mut rest = word.chars().count();
     let mut chars = word.char_indices().peekable();
-    let length = word.chars().count();
-    let mut index = 0;
     while let Some((at, c)) = chars.next() {
-        index += 1;
+        rest -= 1;
         since += 1;
-        plain = if c.is_ascii_alphanumeric() { plain + 1 } else { 0 };
-        let Some(&(_, next)) = chars.peek() else { break };
+        plain = if is_plain(c) { plain + 1 } else { 0 };
+        let Some(&(end, next)) = chars.peek() else { break };
         let after = c.is_ascii_punctuation() && !matches!(c, '\'' | '"' | '(' | '<' | '[' | '{');
-        let pair = next.is_ascii_punctuation();
-        if (after && !pair && since >= 3 && length - index >= 3) || plain >= endless {
+        let good = after && !next.is_ascii_punctuation() && since >= 3 && rest >= 3;
+        let patience = if is_stuck(&word[end..]) { STEP } else { 0 };
+        if good || plain >= limit + patience {
             cuts.push(at + c.len_utf8());
+            limit = if good { endless } else { endless.min(STEP) };
             since = 0;
             plain = 0;
         }
@@ -256,9 +282,19 @@ mod tests {
             ["see std::", "collections::", "hash_", "map::", "HashMap now"]
         );
         let endless = "x".repeat(100);
-        assert_eq!(pieces(&endless, 80).len(), 3);
+        assert_eq!(pieces(&endless, 80)[..2], ["x".repeat(36), "x".repeat(6)]);
         assert_eq!(pieces(&endless, 80).concat(), endless);
         assert_eq!(pieces("narrow cell", 4), ["narr", "ow cell"]);
         assert_eq!(pieces("short::word and another", 80), ["short::word and another"]);
+    }
+
+    #[test]
+    fn no_piece_waits_for_a_break_that_never_comes() {
+        assert_eq!(pieces("code::path::Name", 4), ["code::", "path::", "Name"]);
+        let signs = ":".repeat(60);
+        let parts = pieces(&signs, 80);
+        assert_eq!(parts[0].len(), ENDLESS + STEP);
+        assert_eq!(freed(parts[1]), "\u{200b}".to_owned() + parts[1]);
+        assert_eq!(freed("plain"), "plain");
     }
 }
