@@ -47,7 +47,9 @@ impl Setter<'_> {
         let function = if opens && depth == 0 { "opening" } else { "section" };
         let entered = self.index_place(element).map(|label| format!("anchor(\"{label}\");"));
         let entered = entered.unwrap_or_default();
+        self.here.in_title = true;
         let body = self.run(&element.children.iter().collect::<Vec<_>>());
+        self.here.in_title = false;
         let number_code = number.as_deref().map_or("none".to_owned(), literal);
         let code = format!(
             "{function}({rank}, {level}, \"{label}\", {number_code}, {{{entered}{}}})\n",
@@ -77,7 +79,7 @@ impl Setter<'_> {
 
     /// The words of a title as code, without links, notes and anchors; empty if there are none.
     pub(crate) fn bare(&self, nodes: &[Node]) -> String {
-        let mut inline = Inline::new(self.room());
+        let mut inline = Inline::new(self.title_room());
         bare_into(nodes, &mut inline, 0);
         match inline.is_visible() {
             true => format!("{{{}}}", inline.finish()),

@@ -177,6 +177,13 @@ impl Inline {
     }
 }
 
+/// Words alone as content, which may be broken to fit into lines of `room` characters.
+pub(crate) fn content(words: &str, room: usize) -> String {
+    let mut run = Inline::new(room);
+    run.text(words);
+    format!("{{{}}}", run.finish())
+}
+
 /// The text cut where a line may end though no space is there: inside words so long that they would
 /// stand out into the margin of lines of `room` characters.
 pub(crate) fn pieces(text: &str, room: usize) -> Vec<&str> {

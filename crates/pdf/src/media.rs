@@ -10,7 +10,7 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use crate::headings::one_line;
-use crate::inline::Inline;
+use crate::inline::{Inline, content};
 use crate::literal::literal;
 use crate::setter::Setter;
 use crate::svg;
@@ -79,9 +79,7 @@ impl Setter<'_> {
 
     /// The call that sets the words that stand for an image.
     fn lost_image(&self, words: &str) -> String {
-        let mut inline = Inline::new(self.room());
-        inline.text(words);
-        format!("lost-image({{{}}})", inline.finish())
+        format!("lost-image({})", content(words, self.room()))
     }
 
     /// The call that shows an image; `Err` has the words that stand for one that can't be shown.
