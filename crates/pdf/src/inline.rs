@@ -167,11 +167,11 @@ impl Inline {
             self.code.push(';');
             return;
         }
-        for (index, piece) in pieces.into_iter().enumerate() {
-            if index > 0 && !is_stuck(piece) {
+        for (index, piece) in freed(&pieces).enumerate() {
+            if index > 0 && !piece.starts_with('\u{200b}') {
                 self.code.push_str("wb;");
             }
-            literal::push(&mut self.code, &freed(piece));
+            literal::push(&mut self.code, &piece);
             self.code.push(';');
         }
     }
@@ -208,10 +208,13 @@ pub(crate) fn endless(piece: &str) -> bool {
     piece.chars().rev().take_while(|c| is_plain(*c)).count() >= ENDLESS
 }
 
-/// A piece as it is set: before a sign with which no line begins, even after a space, only a space of
-/// no width lets the line end.
-pub(crate) fn freed(piece: &str) -> Cow<'_, str> {
-    if is_stuck(piece) { format!("\u{200b}{piece}").into() } else { piece.into() }
+/// The pieces of a text as they are set: where one begins with a sign with which no line begins, even
+/// after a space, only a space of no width lets the line end.
+pub(crate) fn freed<'p>(pieces: &'p [&str]) -> impl Iterator<Item = Cow<'p, str>> {
+    pieces.iter().enumerate().map(|(index, piece)| match index > 0 && is_stuck(piece) {
+        true => format!("\u{200b}{piece}").into(),
+        false => (*piece).into(),
+    })
 }
 
 fn is_stuck(piece: &str) -> bool {
@@ -301,7 +304,16 @@ mod tests {
         let signs = ":".repeat(60);
         let parts = pieces(&signs, 80);
         assert_eq!(parts[0].len(), ENDLESS + STEP);
-        assert_eq!(freed(parts[1]), "\u{200b}".to_owned() + parts[1]);
-        assert_eq!(freed("plain"), "plain");
+        let set: Vec<_> = freed(&parts).collect();
+        assert_eq!((set[0].as_ref(), set[1].strip_prefix('\u{200b}')), (parts[0], Some(parts[1])));
+    }
+
+    #[test]
+    fn no_line_begins_with_the_comma_after_an_element() {
+        let mut run = Inline::new(80);
+        run.text("Tell ");
+        run.put("code(\"me\")");
+        run.text(", please");
+        assert_eq!(run.finish(), r#""Tell ";code("me");", please";"#);
     }
 }

@@ -226,9 +226,9 @@ impl Setter<'_> {
 pub(crate) fn code_call(text: &str, parts: &[&str]) -> String {
     let mut call = format!("code({}", literal(text));
     if parts.len() > 1 {
-        for part in parts {
+        for part in freed(parts) {
             call.push(',');
-            call.push_str(&literal(&freed(part)));
+            call.push_str(&literal(&part));
         }
     }
     call.push(')');
