@@ -2,7 +2,8 @@
 
 use bindery_manuscript::{Element, Node, text_of};
 
-use crate::inline::{ENDLESS, Inline, pieces};
+use crate::breaks::{ENDLESS, pieces};
+use crate::inline::Inline;
 use crate::literal::literal;
 use crate::setter::Setter;
 use crate::words::code_call;

@@ -8,10 +8,11 @@ use bindery_manuscript::{Chapter, Item, Manuscript};
 use typst_kit::fonts::FontStore;
 
 use crate::blocks::Flow;
+use crate::breaks::{ENDLESS, LONG_WORD};
 use crate::glyphs::Glyphs;
 use crate::headings::Title;
 use crate::index::{self, Index};
-use crate::inline::{ENDLESS, LONG_WORD, content};
+use crate::inline::content;
 use crate::labels::{Labels, chapter_label};
 use crate::literal::literal;
 use crate::measure::Measure;

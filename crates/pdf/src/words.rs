@@ -5,7 +5,8 @@ use bindery_manuscript::{Element, FootnoteMark, Math, Node, Target, text_of};
 
 use crate::blocks::{Flow, MAX_DEPTH, is_blank, is_block};
 use crate::book::language_and_region;
-use crate::inline::{Inline, endless, freed, pieces};
+use crate::breaks::{endless, freed, pieces};
+use crate::inline::Inline;
 use crate::literal::literal;
 use crate::math;
 use crate::setter::Setter;

@@ -4,7 +4,7 @@ use bindery_manuscript::{Manuscript, Node, Target};
 
 use super::Grid;
 use super::height::{Text, lower};
-use crate::inline::{ENDLESS, pieces};
+use crate::breaks::{ENDLESS, pieces};
 use crate::measure::{Measure, Style};
 use crate::paper::COLUMNS;
 
