@@ -5,8 +5,8 @@
 
 use bindery_epub::STYLE as CSS;
 
-/// The declarations, `property: value`, comments left out.
-fn declarations() -> Vec<(String, String)> {
+/// The rules, each with its selectors and its declarations, comments left out.
+fn rules() -> Vec<(String, String)> {
     let mut css = String::new();
     let mut rest = CSS;
     while let Some((before, after)) = rest.split_once("/*") {
@@ -14,9 +14,15 @@ fn declarations() -> Vec<(String, String)> {
         rest = after.split_once("*/").unwrap().1;
     }
     css.push_str(rest);
-    css.split('}')
-        .filter_map(|rule| rule.split_once('{'))
-        .flat_map(|(_, body)| body.split(';'))
+    let rules = css.split('}').filter_map(|rule| rule.split_once('{'));
+    rules.map(|(selectors, body)| (selectors.to_owned(), body.to_owned())).collect()
+}
+
+/// The declarations, `property: value`.
+fn declarations() -> Vec<(String, String)> {
+    let rules = rules();
+    let declarations = rules.iter().flat_map(|(_, body)| body.split(';'));
+    declarations
         .filter_map(|declaration| declaration.split_once(':'))
         .map(|(property, value)| (property.trim().to_owned(), value.trim().to_owned()))
         .collect()
@@ -65,4 +71,16 @@ fn only_drawings_have_a_ground() {
         .filter(|(property, value)| property.starts_with("background") && value != "none")
         .collect();
     assert_eq!(grounds, [("background-color".to_owned(), "#ffffff".to_owned())]);
+}
+
+#[test]
+fn mdbooks_own_box_for_warnings_looks_like_an_admonition() {
+    let rules = rules();
+    let of = |selector: &str| -> Vec<&str> {
+        let names = |selectors: &str| selectors.split(',').any(|one| one.trim() == selector);
+        rules.iter().filter(|rule| names(&rule.0)).map(|rule| rule.1.as_str()).collect()
+    };
+    let (admonition, warning) = (of("aside.admonition"), of("aside.warning"));
+    assert!(!admonition.is_empty() && !warning.is_empty());
+    assert_eq!(of("div.warning"), [admonition, warning].concat());
 }

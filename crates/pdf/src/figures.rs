@@ -4,6 +4,7 @@ use bindery_manuscript::{Element, Node, Target, text_of};
 
 use crate::blocks::Flow;
 use crate::headings::{Title, one_line};
+use crate::inline::content;
 use crate::literal::literal;
 use crate::setter::Setter;
 use crate::svg;
@@ -89,13 +90,12 @@ impl Setter<'_> {
         let fallback = self.flow(&element.children, Flow::Loose);
         let line = match target {
             Some(Target::External(url)) => {
-                let mut words = crate::inline::Inline::new(self.room());
-                words.text(title.unwrap_or(url));
-                let link = format!("link-out({}, {{{}}})", literal(url), words.finish());
+                let words = content(title.unwrap_or(url), self.room());
+                let link = format!("link-out({}, {words})", literal(url));
                 format!("embedded(\"{kind}\", {link})\n")
             }
             _ => match title {
-                Some(title) => format!("embedded(\"{kind}\", {})\n", literal(title)),
+                Some(title) => format!("embedded(\"{kind}\", {})\n", content(title, self.room())),
                 None => String::new(),
             },
         };

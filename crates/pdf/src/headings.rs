@@ -2,9 +2,11 @@
 
 use bindery_manuscript::{Element, Node, text_of};
 
+use crate::breaks::{ENDLESS, pieces};
 use crate::inline::Inline;
 use crate::literal::literal;
 use crate::setter::Setter;
+use crate::words::code_call;
 
 /// Something that a table of contents lists.
 pub(crate) struct Title {
@@ -46,7 +48,9 @@ impl Setter<'_> {
         let function = if opens && depth == 0 { "opening" } else { "section" };
         let entered = self.index_place(element).map(|label| format!("anchor(\"{label}\");"));
         let entered = entered.unwrap_or_default();
+        self.here.in_title = true;
         let body = self.run(&element.children.iter().collect::<Vec<_>>());
+        self.here.in_title = false;
         let number_code = number.as_deref().map_or("none".to_owned(), literal);
         let code = format!(
             "{function}({rank}, {level}, \"{label}\", {number_code}, {{{entered}{}}})\n",
@@ -76,7 +80,7 @@ impl Setter<'_> {
 
     /// The words of a title as code, without links, notes and anchors; empty if there are none.
     pub(crate) fn bare(&self, nodes: &[Node]) -> String {
-        let mut inline = Inline::new(self.room());
+        let mut inline = Inline::new(self.title_room());
         bare_into(nodes, &mut inline, 0);
         match inline.is_visible() {
             true => format!("{{{}}}", inline.finish()),
@@ -99,7 +103,7 @@ fn bare_into(nodes: &[Node], to: &mut Inline, depth: usize) {
                 "code" => {
                     let text = text_of(&element.children);
                     if !text.is_empty() {
-                        to.put(&format!("code({})", literal(&text)));
+                        to.put(&code_call(&text, &pieces(&text, ENDLESS)));
                     }
                 }
                 "em" | "i" => {

@@ -10,6 +10,7 @@ use bindery_manuscript::{Chapter, Element, Manuscript, Node, text_of};
 use bindery_terms::{Key, Mark};
 
 use crate::headings::one_line;
+use crate::inline::content;
 use crate::literal::literal;
 use crate::setter::Setter;
 
@@ -117,7 +118,7 @@ impl Setter<'_> {
         match given {
             Some(words) => {
                 let words = one_line(words);
-                let term = literal(&words);
+                let term = content(&words, self.title_room());
                 self.index.enter(&words, term, is_definition)
             }
             None => {

@@ -1,12 +1,7 @@
 //! A run of words and what stands among them, as Typst code: `"Hello ";strong({"you"});`.
 
+use crate::breaks::{endless, freed, pieces};
 use crate::literal;
-
-/// A word that is longer than this many characters may be broken at its punctuation.
-pub(crate) const LONG_WORD: usize = 22;
-
-/// A stretch of letters and digits that is longer than this may be broken anywhere.
-pub(crate) const ENDLESS: usize = 36;
 
 /// A text that may be broken at more places than this is no text that anyone reads. Each place is
 /// then a character of no width, though it is copied with the text: pieces would cost Typst time
@@ -162,64 +157,21 @@ impl Inline {
             self.code.push(';');
             return;
         }
-        for (index, piece) in pieces.into_iter().enumerate() {
-            if index > 0 {
+        for (index, piece) in freed(&pieces).enumerate() {
+            if index > 0 && !piece.starts_with('\u{200b}') {
                 self.code.push_str("wb;");
             }
-            literal::push(&mut self.code, piece);
+            literal::push(&mut self.code, &piece);
             self.code.push(';');
         }
     }
 }
 
-/// The text cut where a line may end though no space is there: inside words so long that they would
-/// stand out into the margin of lines of `room` characters.
-pub(crate) fn pieces(text: &str, room: usize) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut word = 0;
-    for end in text.match_indices(' ').map(|(at, _)| at).chain([text.len()]) {
-        if text[word..end].chars().count() > LONG_WORD.min(room) {
-            for cut in cuts(&text[word..end], ENDLESS.min(room).max(2)) {
-                pieces.push(&text[start..word + cut]);
-                start = word + cut;
-            }
-        }
-        word = end;
-    }
-    pieces.push(&text[start..]);
-    pieces
-}
-
-/// Whether a piece ends in a word that was cut where it had no punctuation.
-pub(crate) fn endless(piece: &str) -> bool {
-    let plain = |c: &char| c.is_ascii_alphanumeric();
-    piece.chars().rev().take_while(plain).count() >= ENDLESS
-}
-
-/// Where a long word may be cut: after punctuation, not too near its ends and not twice in a row;
-/// and after `endless` letters and digits.
-fn cuts(word: &str, endless: usize) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    let mut since = 0;
-    let mut plain = 0;
-    let mut chars = word.char_indices().peekable();
-    let length = word.chars().count();
-    let mut index = 0;
-    while let Some((at, c)) = chars.next() {
-        index += 1;
-        since += 1;
-        plain = if c.is_ascii_alphanumeric() { plain + 1 } else { 0 };
-        let Some(&(_, next)) = chars.peek() else { break };
-        let after = c.is_ascii_punctuation() && !matches!(c, '\'' | '"' | '(' | '<' | '[' | '{');
-        let pair = next.is_ascii_punctuation();
-        if (after && !pair && since >= 3 && length - index >= 3) || plain >= endless {
-            cuts.push(at + c.len_utf8());
-            since = 0;
-            plain = 0;
-        }
-    }
-    cuts
+/// Words alone as content, which may be broken to fit into lines of `room` characters.
+pub(crate) fn content(words: &str, room: usize) -> String {
+    let mut run = Inline::new(room);
+    run.text(words);
+    format!("{{{}}}", run.finish())
 }
 
 #[cfg(test)]
@@ -249,16 +201,11 @@ mod tests {
     }
 
     #[test]
-    fn long_words_can_break_and_lose_nothing() {
-        let path = "see std::collections::hash_map::HashMap now";
-        assert_eq!(
-            pieces(path, 80),
-            ["see std::", "collections::", "hash_", "map::", "HashMap now"]
-        );
-        let endless = "x".repeat(100);
-        assert_eq!(pieces(&endless, 80).len(), 3);
-        assert_eq!(pieces(&endless, 80).concat(), endless);
-        assert_eq!(pieces("narrow cell", 4), ["narr", "ow cell"]);
-        assert_eq!(pieces("short::word and another", 80), ["short::word and another"]);
+    fn no_line_begins_with_the_comma_after_an_element() {
+        let mut run = Inline::new(80);
+        run.text("Tell ");
+        run.put("code(\"me\")");
+        run.text(", please");
+        assert_eq!(run.finish(), r#""Tell ";code("me");", please";"#);
     }
 }

@@ -12,6 +12,7 @@
 
 mod blocks;
 mod book;
+mod breaks;
 mod code;
 mod compact;
 mod data;

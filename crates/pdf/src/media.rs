@@ -10,7 +10,7 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use crate::headings::one_line;
-use crate::inline::Inline;
+use crate::inline::{Inline, content};
 use crate::literal::literal;
 use crate::setter::Setter;
 use crate::svg;
@@ -62,7 +62,7 @@ impl Setter<'_> {
         match self.image_call(element, room) {
             Ok(call) => format!("picture({call})\n"),
             Err(words) if words.is_empty() => String::new(),
-            Err(words) => format!("p(lost-image({}))\n", literal(&words)),
+            Err(words) => format!("p({})\n", self.lost_image(&words)),
         }
     }
 
@@ -73,8 +73,13 @@ impl Setter<'_> {
             Ok(call) if element.has_class("fa-svg") => to.put(&format!("icon({call})")),
             Ok(call) => to.put(&format!("glyph({call})")),
             Err(words) if words.is_empty() => {}
-            Err(words) => to.put(&format!("lost-image({})", literal(&words))),
+            Err(words) => to.put(&self.lost_image(&words)),
         }
+    }
+
+    /// The call that sets the words that stand for an image.
+    fn lost_image(&self, words: &str) -> String {
+        format!("lost-image({})", content(words, self.room()))
     }
 
     /// The call that shows an image; `Err` has the words that stand for one that can't be shown.

@@ -9,10 +9,11 @@ use bindery_words::Words;
 use typst_kit::fonts::FontStore;
 
 use crate::blocks::Flow;
+use crate::breaks::{ENDLESS, LONG_WORD};
 use crate::glyphs::Glyphs;
 use crate::headings::Title;
 use crate::index::{self, Index};
-use crate::inline::LONG_WORD;
+use crate::inline::content;
 use crate::labels::{Labels, chapter_label};
 use crate::literal::literal;
 use crate::measure::Measure;
@@ -77,11 +78,16 @@ pub(crate) struct Here<'a> {
     pub(crate) in_note: usize,
     /// Whether headings are set as bold lines, because they aren't part of the book's outline.
     pub(crate) flat_headings: bool,
+    /// Whether the words of a title are set, which are larger than others.
+    pub(crate) in_title: bool,
     /// The caption of the figure that is open.
     pub(crate) caption: Option<String>,
     /// How many labels were made for things without an id.
     made: usize,
 }
+
+/// How much larger the largest title is than the text.
+const LARGEST_TITLE: f32 = 3.3;
 
 impl<'a> Here<'a> {
     fn new(number: usize, chapter: &'a Chapter, base: usize, width: f32) -> Self {
@@ -99,6 +105,7 @@ impl<'a> Here<'a> {
             noted: vec![false; chapter.footnotes.len()],
             in_note: 0,
             flat_headings: false,
+            in_title: false,
             caption: None,
             made: 0,
         }
@@ -191,17 +198,18 @@ impl Setter<'_> {
     /// Sets a part's page.
     fn part(&mut self, index: usize, title: &str) -> String {
         let label = format!("p{index}");
+        let name = content(title, self.title_room());
         self.titles.push(Title {
             label: label.clone(),
             rank: Some(0),
             kind: None,
             number: None,
-            content: literal(title),
+            content: name.clone(),
             plain: title.to_owned(),
             announced: std::mem::take(&mut self.announced),
         });
         self.last_level = 1;
-        format!("part-page(\"{label}\", {})", literal(title))
+        format!("part-page(\"{label}\", {name})")
     }
 
     /// Sets the chapter that the walk is at: its statements, with a NUL where anchors of elements
@@ -214,7 +222,7 @@ impl Setter<'_> {
                 Some(number) => literal(&number),
                 None => "none".to_owned(),
             };
-            let name = literal(&chapter.name);
+            let name = content(&chapter.name, ENDLESS);
             self.announced.push(format!("announced({}, {number}, {name})", chapter.depth + 1));
             return code;
         }
@@ -246,8 +254,16 @@ impl Setter<'_> {
 
     /// How many characters of text a word may have, roughly, before it has to be broken.
     pub(crate) fn room(&self) -> usize {
+        if self.here.in_title {
+            return self.title_room();
+        }
         let room = (self.here.width / (self.sheet.text * 0.55)).max(1.0) as usize;
         if self.here.squeezed { room } else { room.max(LONG_WORD) }
+    }
+
+    /// The same for titles, which are larger.
+    pub(crate) fn title_room(&self) -> usize {
+        (self.sheet.measure() / (self.sheet.text * LARGEST_TITLE * 0.55)) as usize
     }
 
     /// A warning about the line `line` of the chapter that the walk is at.

@@ -7,6 +7,7 @@ mod constructs;
 mod hostile;
 mod links;
 mod looks;
+mod margins;
 mod tables;
 
 use std::path::Path;

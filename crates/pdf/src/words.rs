@@ -4,8 +4,9 @@ use bindery_diagnostic::Rule;
 use bindery_manuscript::{Element, FootnoteMark, Math, Node, Target, text_of};
 
 use crate::blocks::{Flow, MAX_DEPTH, is_blank, is_block};
+use crate::breaks::{endless, freed, pieces};
 use crate::data::language_and_region;
-use crate::inline::{Inline, endless, pieces};
+use crate::inline::Inline;
 use crate::literal::literal;
 use crate::math;
 use crate::setter::Setter;
@@ -84,7 +85,9 @@ impl Setter<'_> {
     /// The call for an inline element, up to its content.
     pub(crate) fn wrapper(&mut self, element: &Element) -> Option<String> {
         let call = match element.name.as_str() {
-            "em" | "i" | "cite" | "dfn" | "var" => "emph(",
+            // Typst sets emphasis within emphasis upright: all of it twice would be none.
+            name if is_slanted(name) && slanted_alone(element) => return None,
+            name if is_slanted(name) => "emph(",
             "strong" | "b" | "th" => "strong(",
             "code" | "tt" | "samp" => "mono(",
             "kbd" => "keys(",
@@ -96,6 +99,7 @@ impl Setter<'_> {
             "small" => "small(",
             "big" => "big(",
             "rt" => "small(",
+            "span" if element.has_class("missing-image") => "lost-image(",
             "a" => return self.link(element),
             _ => return self.language(element),
         };
@@ -172,23 +176,16 @@ impl Setter<'_> {
             return true;
         }
         self.check_glyphs(&text, element.line);
-        if element.name == "kbd" {
+        let parts = pieces(&text, self.room());
+        // The frame of a key can't be broken.
+        if element.name == "kbd" && parts.len() == 1 {
             to.put(&format!("keys({})", literal(&text)));
             return true;
         }
-        let mut call = format!("code({}", literal(&text));
-        let parts = pieces(&text, self.room());
         if parts.iter().any(|part| endless(part)) {
             to.set_ragged();
         }
-        if parts.len() > 1 {
-            for part in parts {
-                call.push(',');
-                call.push_str(&literal(part));
-            }
-        }
-        call.push(')');
-        to.put(&call);
+        to.put(&code_call(&text, &parts));
         true
     }
 
@@ -224,6 +221,29 @@ impl Setter<'_> {
         self.here.wrappers = wrappers;
         to.mark(&format!("note(\"{label}\", {{{body}}})"));
     }
+}
+
+/// The call that sets code in the text, which may be broken between its parts.
+pub(crate) fn code_call(text: &str, parts: &[&str]) -> String {
+    let mut call = format!("code({}", literal(text));
+    if parts.len() > 1 {
+        for part in freed(parts) {
+            call.push(',');
+            call.push_str(&literal(&part));
+        }
+    }
+    call.push(')');
+    call
+}
+
+/// Whether an element's text is slanted.
+fn is_slanted(name: &str) -> bool {
+    matches!(name, "em" | "i" | "cite" | "dfn" | "var")
+}
+
+/// Whether there is nothing in the element but one whose text is slanted.
+fn slanted_alone(element: &Element) -> bool {
+    matches!(element.children.as_slice(), [Node::Element(only)] if is_slanted(&only.name))
 }
 
 /// The box of an item of a task list.

@@ -4,7 +4,7 @@ use bindery_manuscript::{Manuscript, Node, Target};
 
 use super::Grid;
 use super::height::{Text, lower};
-use crate::inline::{ENDLESS, pieces};
+use crate::breaks::{ENDLESS, pieces};
 use crate::measure::{Measure, Style};
 use crate::paper::COLUMNS;
 
@@ -122,6 +122,8 @@ impl<'a> Extent<'a> {
                     self.natural = self.natural.max(longest as f32 * column);
                     self.least = self.least.max(longest.min(COLUMNS / 4) as f32 * column);
                 }
+                // The cells of a table in a cell stand side by side.
+                Node::Element(row) if row.name == "tr" => self.row(&row.children, style),
                 Node::Element(element) => {
                     let style = match element.name.as_str() {
                         "code" | "kbd" | "samp" | "tt" => Style::Code,
@@ -149,6 +151,23 @@ impl<'a> Extent<'a> {
                 }
             }
         }
+    }
+
+    fn row(&mut self, cells: &[Node], style: Style) {
+        self.end_line();
+        let (mut natural, mut least) = (0.0, 0.0);
+        for cell in cells {
+            let mut extent = Extent::new(self.measure, self.manuscript, self.em);
+            extent.nodes(std::slice::from_ref(cell), style);
+            extent.end_line();
+            if extent.natural > 0.0 {
+                natural += extent.natural + PADDING;
+                least += extent.least + PADDING;
+            }
+        }
+        self.natural = self.natural.max(natural);
+        self.least = self.least.max(least);
+        self.lines.push(natural);
     }
 
     fn text(&mut self, text: &str, style: Style) {

@@ -195,3 +195,16 @@ fn the_columns_of_the_index_end_together() {
     let (left, right) = (lines(false), lines(true));
     assert!(left > 10 && left.abs_diff(right) <= 6, "{left} and {right}");
 }
+
+#[test]
+fn no_page_of_the_index_has_but_two_lines() {
+    let lines_on_the_last_page = |terms: usize| {
+        let term = |n: usize| format!("{}{n} term", char::from(b'a' + (n % 26) as u8));
+        let define = |n| el("p", &[], vec![el("dfn", &[], vec![text(&term(n))])]);
+        let document = document(&one((0..terms).map(define).collect()));
+        let last = runs(&document.pages().last().unwrap().frame);
+        last.iter().filter(|run| run.words.contains("term")).count()
+    };
+    let counts: Vec<usize> = (130..230).step_by(4).map(lines_on_the_last_page).collect();
+    assert!(counts.iter().all(|lines| *lines > 5), "{counts:?}");
+}
