@@ -61,8 +61,8 @@ fn messages(report: &Report) -> Vec<String> {
         .collect()
 }
 
-const GOOD: &str = "# A\n\n```console\n$ cargo run -q -p echo -- one 'two three'\none\ntwo three\n\
-    took 3 ms\n```\n\n```console\n$ cargo run -q -p server -- 127.0.0.1:10001 &\n\
+const GOOD: &str = "# A\n\n```console,recorded=2026-01-31\n$ cargo run -q -p echo -- one 'two three'\none\ntwo three\n\
+    took 3 ms\n```\n\n```console,recorded=2026-01-31\n$ cargo run -q -p server -- 127.0.0.1:10001 &\n\
     on 127.0.0.1:10001\n$ cargo run -q -p client -- 127.0.0.1:10001\na poem\n\
     from 127.0.0.1:10001\n$ kill %1\nserved\n$ head -n 2 src/poem.txt\na\nb\n\
     $ cargo run -q -p client -- 127.0.0.1:10001\n\
@@ -110,6 +110,17 @@ fn a_false_line_is_found_in_its_place_and_recorded() {
     assert!(stamp.split_once(",rustc=1.").is_some_and(|(date, _)| date.len() == 9), "{stamp}");
     assert!(book.chapter().ends_with("\n  ```\nand on\t \n"), "{}", book.chapter());
     assert_eq!(messages(&test(&opened)), [""; 0]);
+}
+
+#[test]
+fn an_output_without_a_date_is_recorded_with_one() {
+    let book = book("```console\n$ cargo run -q -p echo -- one\none\ntook 123456 ms\n```\n");
+    let opened = book.open();
+    assert_eq!(messages(&test(&opened)), [""; 0]);
+    assert_eq!(record(&opened).0.len(), 1);
+    assert!(book.chapter().starts_with("```console,recorded=2"), "{}", book.chapter());
+    assert!(!book.chapter().contains("123456"), "the date is that of another run");
+    assert!(record(&opened).0.is_empty());
 }
 
 #[test]

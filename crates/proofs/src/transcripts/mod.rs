@@ -262,7 +262,8 @@ impl Outcome {
             .collect()
     }
 
-    /// The transcript as it should read, if it differs beyond the patterns.
+    /// The transcript as it should read, if it differs beyond the patterns or doesn't say when it
+    /// was recorded.
     fn recorded(&self, book: &Book) -> Result<Option<Patch>, Diagnostic> {
         let outputs = self.outputs.as_ref().map_err(Clone::clone)?;
         let transcript = &self.ready.transcript;
@@ -277,6 +278,11 @@ impl Outcome {
                 None if book.anew && *output != step.output => {
                     text.push_str(output);
                     diff.push_str(&format!("{}{output}\n", step.written));
+                }
+                // A date is that of all that stands below it.
+                None if !transcript.is_dated => {
+                    text.push_str(output);
+                    diff.push_str(&format!("{}the same, with its date\n", step.written));
                 }
                 // Values that may differ stay as they are, so that recording again changes nothing.
                 None => text.push_str(&step.output),

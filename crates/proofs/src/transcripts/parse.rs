@@ -16,6 +16,8 @@ pub(crate) struct Transcript {
     /// The transcript, without prefixes.
     pub(crate) text: String,
     pub(crate) steps: Vec<Step>,
+    /// Whether it says when it was recorded, or has no fence that could.
+    pub(crate) is_dated: bool,
 }
 
 /// A command and what the page shows that it prints.
@@ -36,14 +38,17 @@ pub(crate) struct Step {
 /// The transcripts in `source`, the text of `file`.
 pub(crate) fn transcripts(file: &Path, source: &str) -> Vec<Result<Transcript, Diagnostic>> {
     if file.extension().is_some_and(|extension| extension == "console") {
-        let whole = transcript(file, 1, 0..source.len(), String::new(), source.to_owned());
-        return vec![whole];
+        let code = source.to_owned();
+        return vec![transcript(file, 1, 0..source.len(), String::new(), code, true)];
     }
     blocks(source)
         .into_iter()
         .map(|block| block.fence)
         .filter(|fence| fence.language() == "console")
-        .map(|fence| transcript(file, fence.code_line, fence.body, fence.prefix, fence.code))
+        .map(|fence| {
+            let is_dated = fence.words().any(|word| word.starts_with("recorded="));
+            transcript(file, fence.code_line, fence.body, fence.prefix, fence.code, is_dated)
+        })
         .collect()
 }
 
@@ -53,6 +58,7 @@ fn transcript(
     range: Range<usize>,
     prefix: String,
     text: String,
+    is_dated: bool,
 ) -> Result<Transcript, Diagnostic> {
     let steps = steps(&text, first_line).map_err(|(line, message)| {
         Diagnostic::error(message).at(Place::line(file, line)).hint(
@@ -60,7 +66,7 @@ fn transcript(
                    a block that shows something else is `text`",
         )
     })?;
-    Ok(Transcript { file: file.to_owned(), range, prefix, text, steps })
+    Ok(Transcript { file: file.to_owned(), range, prefix, text, steps, is_dated })
 }
 
 fn steps(text: &str, first_line: u32) -> Result<Vec<Step>, (u32, String)> {
