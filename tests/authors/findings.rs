@@ -54,6 +54,22 @@ fn json_is_one_finding_a_line() {
     assert_eq!((&option["line"], &option["hint"]), (&json!(4), &json!("did you mean `paper`?")));
 }
 
+#[test]
+fn an_image_without_words_is_one_finding_of_all_editions() {
+    let book = SmallBook::new(&[
+        ("src/SUMMARY.md", "# Summary\n\n- [One](one.md)\n"),
+        ("src/one.md", "# One\n\n<img src=\"a.svg\">\n"),
+        ("src/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"/>"),
+    ]);
+    let output = book.bindery(&["build"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let words = said(&output);
+    assert_eq!(words.matches("no text says what the image a.svg shows").count(), 1, "{words}");
+    assert_eq!(words.matches("src/one.md:3:11").count(), 1, "{words}");
+    // The other one says what that makes of the PDF.
+    assert!(words.contains("0 errors, 2 warnings"), "{words}");
+}
+
 /// What the schema of SARIF 2.1.0 demands of the parts that are used, and what code hosts demand.
 #[test]
 fn sarif_has_its_shape() {

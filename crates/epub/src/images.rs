@@ -67,6 +67,7 @@ impl Images {
         let (extension, media_type) = media_type(asset.kind)?;
         let made = match asset.kind {
             AssetKind::Svg | AssetKind::Webp => Some(for_old_readers(asset.kind, &asset.bytes)?),
+            kind if !pixels::is_whole(kind, &asset.bytes) => return None,
             _ => None,
         };
         let moves = pixels::moves(asset.kind, &asset.bytes);

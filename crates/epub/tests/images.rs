@@ -53,6 +53,17 @@ fn webp_becomes_png() {
 }
 
 #[test]
+fn an_image_that_breaks_off_is_its_words() {
+    for (name, kind, bytes) in
+        [("a.png", AssetKind::Png, MOVING_PNG), ("a.gif", AssetKind::Gif, STILL_GIF)]
+    {
+        let (edition, messages) = showing(name, kind, &bytes[..bytes.len() / 2]);
+        assert_eq!(messages, [format!("an EPUB cannot show the image {name}")]);
+        assert!(edition.text("text/chapter-1.xhtml").contains("<span>A square</span>"));
+    }
+}
+
+#[test]
 fn what_no_old_reader_shows_is_told_and_its_text_stays() {
     let (edition, messages) = showing("square.avif", AssetKind::Other, AVIF);
     assert_eq!(messages, ["an EPUB cannot show the image square.avif"]);

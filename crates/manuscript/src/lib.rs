@@ -26,7 +26,7 @@ pub mod tree;
 
 use std::path::PathBuf;
 
-use bindery_diagnostic::Place;
+use bindery_diagnostic::{Diagnostic, Place, Rule};
 
 pub use kept::Kept;
 pub use settings::Settings;
@@ -155,5 +155,19 @@ impl Manuscript {
     pub fn place(&self, chapter: &Chapter, line: u32) -> Option<Place> {
         let file = self.folder.join(chapter.source.as_ref()?);
         Some(if line == 0 { Place::file(file) } else { Place::line(file, line) })
+    }
+
+    /// What all editions say of an image that no words stand for: the `asset`th of the
+    /// [assets](Self::assets), in this line of the chapter.
+    pub fn no_words_for(&self, asset: usize, chapter: &Chapter, line: u32) -> Diagnostic {
+        let path = self.assets.get(asset).map_or("", |asset| asset.path.as_str());
+        let hint =
+            "write it between the brackets: ![what it shows](path), or alt=\"\" for an ornament";
+        let message = format!("no text says what the image {path} shows");
+        let warning = Rule::Image.warning(message).culprit(path).hint(hint);
+        match self.place(chapter, line) {
+            Some(place) => warning.at(place),
+            None => warning,
+        }
     }
 }

@@ -62,7 +62,10 @@ pub(crate) fn export(
                 };
                 for error in errors.iter().take(MAX_REASONS) {
                     let why = error.message.trim_start_matches("PDF/UA-1 error: ");
-                    let diagnostic = Rule::Typesetting.warning(format!("{lost}: {why}"));
+                    let mut diagnostic = Rule::Typesetting.warning(format!("{lost}: {why}"));
+                    if why == "missing alt text" {
+                        diagnostic = diagnostic.hint("a warning of its own names each image");
+                    }
                     reasons.push(located(diagnostic, error, manuscript, world));
                 }
             }

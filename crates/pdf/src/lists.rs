@@ -36,6 +36,7 @@ impl Setter<'_> {
                 _ => String::new(),
             };
             let flow = if tight { Flow::Tight } else { Flow::Loose };
+            self.here.is_task = tasks && !ordered;
             let body = anchor + &self.flow(children, flow);
             match (ordered, number.or_else(|| start.take())) {
                 (true, Some(number)) => {

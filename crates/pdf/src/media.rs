@@ -113,9 +113,11 @@ impl Setter<'_> {
             }
             Words::Unknown if element.name == "svg" => "none".to_owned(),
             Words::Unknown => {
-                let message = "the image has no alternative text";
-                let hint = "say what it shows, or give it `alt=\"\"` if it is an ornament";
-                self.warn(element.line, Rule::Image.warning(message).hint(hint));
+                if let Some(Target::Asset(asset)) = element.target {
+                    let chapter = self.here.chapter;
+                    let line = element.line;
+                    self.report.push(self.manuscript.no_words_for(asset, chapter, line));
+                }
                 "auto".to_owned()
             }
         };

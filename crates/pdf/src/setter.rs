@@ -80,6 +80,8 @@ pub(crate) struct Here<'a> {
     pub(crate) flat_headings: bool,
     /// Whether the words of a title are set, which are larger than others.
     pub(crate) in_title: bool,
+    /// Whether the box of a task, which hangs before its words, is still to come.
+    pub(crate) is_task: bool,
     /// The caption of the figure that is open.
     pub(crate) caption: Option<String>,
     /// How many labels were made for things without an id.
@@ -106,6 +108,7 @@ impl<'a> Here<'a> {
             in_note: 0,
             flat_headings: false,
             in_title: false,
+            is_task: false,
             caption: None,
             made: 0,
         }

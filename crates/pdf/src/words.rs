@@ -59,7 +59,10 @@ impl Setter<'_> {
             "br" => return to.line_break(),
             "wbr" => return to.mark("wb"),
             "img" | "svg" => return self.inline_image(element, to),
-            "input" => return checkbox(element, to),
+            "input" => {
+                let is_task = std::mem::take(&mut self.here.is_task);
+                return checkbox(element, is_task, to);
+            }
             "code" | "tt" | "samp" | "kbd" if self.code_in_text(element, to) => return,
             "q" => to.text("\u{201c}"),
             "rp" => return,
@@ -246,11 +249,12 @@ fn slanted_alone(element: &Element) -> bool {
     matches!(element.children.as_slice(), [Node::Element(only)] if is_slanted(&only.name))
 }
 
-/// The box of an item of a task list.
-fn checkbox(element: &Element, to: &mut Inline) {
+/// A box to be checked; that of a task hangs before its words.
+fn checkbox(element: &Element, is_task: bool, to: &mut Inline) {
     if element.attr("type") == Some("checkbox") {
         let checked = element.attr("checked").is_some();
-        to.put(&format!("checkbox({checked})"));
+        let call = if is_task { "task-box" } else { "checkbox" };
+        to.put(&format!("{call}({checked})"));
         to.no_space();
     }
 }

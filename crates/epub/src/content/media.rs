@@ -29,17 +29,8 @@ impl<'a> Converter<'a, '_> {
             });
         }
         if text.is_none() && self.shop.images.lacks_text(place) {
-            let path = &self.shop.manuscript.assets[place].path;
-            self.warn(
-                source.line,
-                format!("no text says what the image {path} shows"),
-                |warning| {
-                    warning.culprit(path).hint(
-                        "write it between the brackets: ![what it shows](path), or alt=\"\" for an \
-                     ornament",
-                    )
-                },
-            );
+            let manuscript = self.shop.manuscript;
+            self.shop.report.push(manuscript.no_words_for(place, self.chapter, source.line));
         }
         let mut image = self.start(source, "img").with("src", address);
         image.attrs.push(("alt", text.unwrap_or_default().to_owned().into()));

@@ -20,6 +20,16 @@ pub(super) fn moves(kind: AssetKind, bytes: &[u8]) -> bool {
     }
 }
 
+/// Whether the image can be decoded to its end. Of a JPEG, readers show what there is.
+pub(super) fn is_whole(kind: AssetKind, bytes: &[u8]) -> bool {
+    let format = match kind {
+        AssetKind::Gif => ImageFormat::Gif,
+        AssetKind::Png => ImageFormat::Png,
+        AssetKind::Jpeg | AssetKind::Webp | AssetKind::Svg | AssetKind::Other => return true,
+    };
+    image::load_from_memory_with_format(bytes, format).is_ok()
+}
+
 /// A WebP image as PNG, of a film the first picture; `None` if it can't be decoded.
 pub(super) fn webp_to_png(bytes: &[u8]) -> Option<Vec<u8>> {
     let picture = DynamicImage::from_decoder(WebPDecoder::new(Cursor::new(bytes)).ok()?).ok()?;

@@ -133,6 +133,26 @@ fn a_line_with_something_endless_is_not_drawn_out() {
 }
 
 #[test]
+fn what_belongs_to_a_task_stands_below_its_words() {
+    let tick = || el("input", &[("type", "checkbox")], vec![]);
+    let inner = el("ul", &[], vec![el("li", &[], vec![tick(), text(" inner")])]);
+    let outer = el("li", &[], vec![tick(), text(" outer"), inner, p("more")]);
+    let plain = el("li", &[], vec![text("plain")]);
+    let body = vec![el("ul", &[], vec![outer]), el("ul", &[], vec![plain])];
+    let document = document(&one(body));
+    let runs = runs(&document.pages()[FRONT].frame);
+    let left = |words: &str| {
+        let run = runs.iter().find(|run| run.words.trim() == words);
+        run.unwrap_or_else(|| panic!("{words} is missing")).x
+    };
+    let boxes: Vec<f64> = runs.iter().filter(|run| run.words == "☐").map(|run| run.x).collect();
+    assert_eq!(boxes.len(), 2);
+    assert!((left("outer") - left("more")).abs() < 0.5);
+    assert!(boxes[0] < left("outer") && (boxes[1] - left("outer")).abs() < 4.0, "{boxes:?}");
+    assert!((boxes[0] - left("•")).abs() < 4.0, "the box stands where a list has its marks");
+}
+
+#[test]
 fn a_box_for_warnings_has_a_bar_and_no_title() {
     let warning = el("div", &[("class", "warning")], vec![p("Mind the gap.")]);
     let code = first_code(&one(vec![warning]));
