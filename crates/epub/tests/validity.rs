@@ -477,3 +477,28 @@ fn the_archive_is_as_it_must_be_and_the_same_every_time() {
     assert_eq!(one.bytes[28..30], [0, 0], "extra field");
     assert_eq!(&one.bytes[30..58], b"mimetypeapplication/epub+zip");
 }
+
+#[test]
+fn the_edition_says_of_itself_what_it_is_in_the_books_language() {
+    let of = |language: &str| {
+        let mut manuscript = book(&["<p>words</p>"]);
+        manuscript.info.language = language.into();
+        manuscript.info.date = Some("2026-01-31".into());
+        manuscript.info.repository = Some("https://x.y/z".into());
+        let pages = PageList { source: "A test, PDF".into(), pages: Vec::new() };
+        let (edition, _) = edition(&manuscript, Some(&pages));
+        edition.check();
+        edition.text("text/colophon.xhtml").to_owned()
+    };
+    for (language, phrases) in [
+        ("de", ["Ausgabe vom 2026-01-31<", "Quelle: <a", "der Ausgabe: A test, PDF<"]),
+        ("zh-TW", [">2026-01-31 版<", "原始檔：<a", "頁碼依據：A test, PDF<"]),
+        ("tlh", ["Edition of 2026-01-31<", "Source: <a", "those of: A test, PDF<"]),
+    ] {
+        let page = of(language);
+        for phrase in phrases {
+            assert!(page.contains(phrase), "{phrase} in {page}");
+        }
+    }
+    assert!(of("tlh").contains("lang=\"en\" xml:lang=\"en\""), "English words say so");
+}
