@@ -129,13 +129,13 @@ impl Press {
     pub fn render(&self, manuscript: &Manuscript, report: &mut Report) -> Result<Pdf, Failed> {
         let walked = self.walk(manuscript, report).ok_or(Failed)?;
         let last = MEMORY.last(&walked.files);
-        let document = self.lay_out(manuscript, &walked, last.as_ref(), report).ok_or(Failed)?;
+        let document = self.lay_out(manuscript, &walked, last.as_ref(), report);
         let world = BookWorld { files: &walked.files, fonts: &self.fonts };
-        let printed =
-            export::export(&document, manuscript, &world, report).map(|(bytes, tagging)| {
-                let bytes = compact::compact(&bytes).unwrap_or(bytes);
-                Pdf { bytes, pages: pages::pages(&document, &walked.labels), tagging }
-            });
+        let printed = document.as_ref().and_then(|document| {
+            let (bytes, tagging) = export::export(document, manuscript, &world, report)?;
+            let bytes = compact::compact(&bytes).unwrap_or(bytes);
+            Some(Pdf { bytes, pages: pages::pages(document, &walked.labels), tagging })
+        });
         MEMORY.keep(&walked.files, document);
         printed.ok_or(Failed)
     }

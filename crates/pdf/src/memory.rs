@@ -25,7 +25,8 @@ struct Last {
     files: u128,
     /// What tells this book from others.
     book: u128,
-    pages: PagedDocument,
+    /// None while the book has never been laid out.
+    pages: Option<PagedDocument>,
 }
 
 /// A book is the same one while its title, its look and all else that holds for the whole of it
@@ -42,15 +43,16 @@ impl Memory {
     /// The pages of this book as it was printed last, if no other was printed since.
     pub(crate) fn last(&self, files: &Files) -> Option<PagedDocument> {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.as_ref().filter(|last| last.book == book(files)).map(|last| last.pages.clone())
+        last.as_ref().filter(|last| last.book == book(files))?.pages.clone()
     }
 
-    /// Keeps the pages of a book just printed, and forgets what it and the last few before it had
-    /// no use for.
+    /// Keeps the pages of a book, or those that it had before if it has none, being in error; and
+    /// forgets what it and the last few before it had no use for.
     ///
     /// The same book once more is found as a whole, and asks for none of its parts: that is not
     /// counted.
-    pub(crate) fn keep(&self, files: &Files, pages: PagedDocument) {
+    pub(crate) fn keep(&self, files: &Files, pages: Option<PagedDocument>) {
+        let pages = pages.or_else(|| self.last(files));
         let this = Last { files: hash128(files), book: book(files), pages };
         let hash = this.files;
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner).replace(this);

@@ -53,10 +53,15 @@ fn pages_are_kept_for_the_next_change_of_the_same_book() {
     let files = walked(&manuscript).files;
     assert!(memory.last(&files).is_none());
     let pages = document(&manuscript);
-    memory.keep(&files, pages.clone());
+    memory.keep(&files, Some(pages.clone()));
     manuscript.items.pop();
+    memory.keep(&walked(&manuscript).files, None);
     let last = memory.last(&walked(&manuscript).files);
-    assert_eq!(last.map(|last| hash128(&last)), Some(hash128(&pages)), "the same book, changed");
+    assert_eq!(
+        last.map(|last| hash128(&last)),
+        Some(hash128(&pages)),
+        "changed, and in error once"
+    );
     manuscript.info.title = "Another".to_owned();
     assert!(memory.last(&walked(&manuscript).files).is_none(), "another book");
 }
