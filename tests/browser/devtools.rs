@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Once;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Names under which a Chromium may be found; `CHROMIUM` names another.
@@ -18,6 +18,9 @@ const NAMES: [&str; 5] =
 
 /// How long an answer may take before the browser counts as hung.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a browser may take to end before it is killed.
+const GOODBYE: Duration = Duration::from_secs(5);
 
 /// A running browser. Dropping it ends it.
 pub struct Browser {
@@ -60,6 +63,8 @@ impl Browser {
             .args(sandbox())
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg("about:blank")
+            // Where it keeps more, and leaves it.
+            .env("TMPDIR", profile.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -126,7 +131,13 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // It may have ended by itself, which is just as well.
+        // It may have ended by itself, which is just as well. One that is killed leaves processes
+        // that still write into the folder while it is removed.
+        let _ = self.to.write_all(b"{\"id\":0,\"method\":\"Browser.close\"}\0");
+        let asked = Instant::now();
+        while asked.elapsed() < GOODBYE && matches!(self.child.try_wait(), Ok(None)) {
+            thread::sleep(Duration::from_millis(10));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

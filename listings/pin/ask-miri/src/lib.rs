@@ -45,8 +45,9 @@ pub fn run(package: &str, rules: Rules) -> Option<Answer> {
     };
     let output = nightly(&["cargo", "miri", "run", "-q", "-p", package])
         .current_dir(root())
-        // `cargo test` may hold the lock of the usual one.
-        .env("CARGO_TARGET_DIR", env::temp_dir().join("slow-poetry-miri"))
+        // `cargo test` may hold the lock of the usual one; and one that is
+        // shared would mix up this workspace's programs with a copy's.
+        .env("CARGO_TARGET_DIR", root().join("target/miri"))
         .env("CARGO_TERM_COLOR", "never")
         .env("MIRIFLAGS", flags)
         .output()

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::pin::pin;
+use std::sync::mpsc;
 use std::task::{Context, Waker};
 use std::thread;
 use std::time::Duration;
@@ -20,16 +21,23 @@ fn over<F: Future<Output = T>, T: Send + 'static>(
     pieces: &'static [&'static str],
     run: impl FnOnce(TcpStream) -> F + Send + 'static,
 ) -> T {
+    between(run, move |mut stream| {
+        for piece in pieces {
+            stream.write_all(piece.as_bytes()).unwrap();
+            thread::sleep(Duration::from_millis(5));
+        }
+    })
+}
+
+/// Runs a future over a connection, and its peer in a thread.
+fn between<F: Future<Output = T>, T: Send + 'static>(
+    run: impl FnOnce(TcpStream) -> F + Send + 'static,
+    peer: impl FnOnce(std::net::TcpStream) + Send + 'static,
+) -> T {
     within(LIMIT, move || {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        let peer = thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            for piece in pieces {
-                stream.write_all(piece.as_bytes()).unwrap();
-                thread::sleep(Duration::from_millis(5));
-            }
-        });
+        let peer = thread::spawn(move || peer(listener.accept().unwrap().0));
         let value = block_on(async {
             run(TcpStream::connect(address).await.unwrap()).await
         });
@@ -67,7 +75,8 @@ fn a_line_that_is_cut_by_the_end_is_an_error() {
 
 #[test]
 fn a_next_that_is_dropped_loses_nothing() {
-    let line = over(&["War", "te\n"], |stream| async {
+    let (tell, told) = mpsc::channel();
+    let run = |stream| async move {
         let mut lines = Frames::new(stream, Lines::new(80));
         let mut cx = Context::from_waker(Waker::noop());
         // Until the first piece has been taken: then the future is dropped.
@@ -77,7 +86,13 @@ fn a_next_that_is_dropped_loses_nothing() {
                 .unwrap()
                 .wait(Some(Duration::from_millis(1)));
         }
+        tell.send(()).unwrap();
         lines.next().await.unwrap()
+    };
+    let line = between(run, move |mut stream| {
+        stream.write_all(b"War").unwrap();
+        told.recv().unwrap();
+        stream.write_all(b"te\n").unwrap();
     });
     assert_eq!(line.as_deref(), Some("Warte"));
 }
