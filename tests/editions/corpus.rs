@@ -1,13 +1,14 @@
 //! Books to test on: this one, and other people's, which lie beside the checkout where they are.
 
 use crate::generator::{ROOT, bindery, said};
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// A book, built by `bindery build`.
 pub struct Built {
-    pub name: &'static str,
+    pub name: String,
     /// The folder with `html`, `pdf` and `epub`.
     pub folder: PathBuf,
     /// All that was said while it was built.
@@ -24,10 +25,21 @@ impl Built {
     }
 }
 
-/// All books that are here, built once for all tests.
+/// All books that are here, built once for all tests. `BINDERY_CORPUS` names a folder with other
+/// people's books, if it isn't the one beside the checkout; what they lack is passed over.
 pub fn books() -> &'static [Built] {
     static BOOKS: LazyLock<Vec<Built>> = LazyLock::new(|| {
         let mut books = vec![build("slow-poetry", Path::new(ROOT), &[])];
+        if let Some(corpus) = env::var_os("BINDERY_CORPUS") {
+            let entries = fs::read_dir(corpus).expect("BINDERY_CORPUS names a folder");
+            let folders = entries.map(|entry| entry.expect("it can be read").path());
+            let others = folders.filter(|path| path.join("book.toml").is_file()).map(|book| {
+                let name = book.file_name().expect("a folder has a name").to_string_lossy();
+                build(&name, &book, &["--keep-going"])
+            });
+            books.extend(others);
+            return books;
+        }
         let corpus = Path::new(ROOT).join("../shared/corpus");
         if !corpus.is_dir() {
             eprintln!("skipped: the books of the corpus are not beside this checkout");
@@ -50,13 +62,13 @@ pub fn docs() -> &'static Built {
 }
 
 /// Builds a book into a folder of the tests.
-pub fn build(name: &'static str, book: &Path, more: &[&str]) -> Built {
+pub fn build(name: &str, book: &Path, more: &[&str]) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("editions").join(name);
     let mut args = vec!["build", path(book), "--dest-dir", path(&folder)];
     args.extend(more);
     let output = bindery(&args, Path::new(ROOT));
     assert!(output.status.success(), "{name}:\n{}", said(&output));
-    Built { name, folder, said: said(&output) }
+    Built { name: name.to_owned(), folder, said: said(&output) }
 }
 
 pub fn path(path: &Path) -> &str {

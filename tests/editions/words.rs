@@ -166,6 +166,17 @@ fn divided(text: &str) -> Vec<String> {
     two.chain(three).collect()
 }
 
+/// The words that a hyphen of their own joins across two lines: pdftotext joins them as if the end of
+/// the line had divided one, unless it is asked for raw lines.
+fn joined(raw: &str) -> Vec<String> {
+    let lines: Vec<&str> = raw.lines().collect();
+    let pairs = lines.windows(2).filter(|pair| pair[0].ends_with('-'));
+    pairs
+        .flat_map(|pair| [split(pair[0]).pop(), split(pair[1]).into_iter().next()])
+        .flatten()
+        .collect()
+}
+
 /// The words that a footnote's number follows, without it.
 fn noted(words: &[String]) -> Vec<String> {
     let plain = words.iter().map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit()));
@@ -242,11 +253,16 @@ fn the_pdf_has_every_word() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let pdf = folder.path().join("book.pdf");
         fs::copy(book.file("pdf"), &pdf).expect("the PDF can be copied");
-        let Some(output) = PDFTOTEXT.run(&["-enc", "UTF-8", "-q"], &pdf) else { return };
-        assert!(output.status.success());
-        let text = fs::read_to_string(pdf.with_extension("txt")).expect("pdftotext has written it");
-        let mut words = split(&text);
-        words.extend(divided(&text));
+        let mut texts = Vec::new();
+        for args in [&["-enc", "UTF-8", "-q"][..], &["-enc", "UTF-8", "-q", "-raw"]] {
+            let Some(output) = PDFTOTEXT.run(args, &pdf) else { return };
+            assert!(output.status.success());
+            let text = fs::read_to_string(pdf.with_extension("txt"));
+            texts.push(text.expect("pdftotext has written it"));
+        }
+        let mut words = split(&texts[0]);
+        words.extend(divided(&texts[0]));
+        words.extend(joined(&texts[1]));
         words.extend(noted(&words));
         judge(book, "PDF", &words, 0.95, Some(INDEX_PAGE));
     }

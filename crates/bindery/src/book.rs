@@ -1,10 +1,10 @@
 //! A book as mdBook loads it, with our preprocessor among its own.
 
 use crate::preprocessors::{self, Shared};
-use crate::{chapters, confine};
+use crate::{chapters, config, confine};
 use anyhow::{Context, Result};
 use bindery_bounds::Bounds;
-use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
+use bindery_diagnostic::{Place, Report, Rule};
 use mdbook_core::book::Book;
 use mdbook_core::config::Config;
 use mdbook_driver::MDBook;
@@ -43,16 +43,7 @@ impl Loaded {
         if !root.is_dir() {
             anyhow::bail!("{} is not a folder", root.display());
         }
-        let mut config = match toml.exists() {
-            true => match Config::from_disk(&toml) {
-                Ok(config) => config,
-                Err(error) => {
-                    report.push(invalid_config(&toml, &error));
-                    return Ok(None);
-                }
-            },
-            false => Config::default(),
-        };
+        let Some(mut config) = config::read(&toml, report) else { return Ok(None) };
         config.update_from_env().context("an MDBOOK_ variable of the environment is wrong")?;
         // Nothing writes into `src/` but `bindery record`.
         config.build.create_missing = false;
@@ -156,22 +147,4 @@ pub fn place_in_config(root: &Path, text: &str) -> Place {
         Some(line) => Place::line(&toml, line as u32 + 1),
         None => Place::file(&toml),
     }
-}
-
-fn invalid_config(toml: &Path, error: &anyhow::Error) -> Diagnostic {
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    let text = causes.join(": ");
-    // The TOML parser's message holds `at line 3, column 5` and a drawing of the place.
-    let line = text
-        .split("at line ")
-        .nth(1)
-        .and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok());
-    let place = match line {
-        Some(line) => Place::line(toml, line),
-        None => Place::file(toml),
-    };
-    let last = causes.last().cloned().unwrap_or_default();
-    let reason = last.lines().rfind(|line| !line.trim().is_empty() && !line.contains('|'));
-    let message = format!("book.toml can't be read: {}", reason.unwrap_or(&last).trim());
-    Rule::Book.error(message).at(place)
 }

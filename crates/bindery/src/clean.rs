@@ -1,9 +1,9 @@
 //! `bindery clean`.
 
-use crate::book;
 use crate::cli::{Clean, Edition};
+use crate::{book, config, report};
 use anyhow::{Context, Result};
-use mdbook_core::config::Config;
+use bindery_diagnostic::Report;
 use std::fs;
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -11,8 +11,11 @@ use std::process::ExitCode;
 /// Removes the editions, and nothing else that may lie beside them.
 pub fn run(clean: &Clean) -> Result<ExitCode> {
     let root = &clean.book.book;
-    let toml = root.join("book.toml");
-    let config = if toml.exists() { Config::from_disk(&toml)? } else { Config::default() };
+    let mut found = Report::default();
+    let Some(config) = config::read(&root.join("book.toml"), &mut found) else {
+        report::print(&found);
+        return Ok(ExitCode::FAILURE);
+    };
     let dest = match &clean.dest_dir {
         Some(dest) => dest.clone(),
         None => book::default_dest(root, &config)?,

@@ -1,7 +1,7 @@
 //! `bindery init`: our plug-ins added to a book that stock mdBook builds.
 
 use crate::cli::Init;
-use crate::report;
+use crate::{config, report};
 use anyhow::{Context, Result, bail, ensure};
 use mdbook_core::config::Config;
 use similar::TextDiff;
@@ -31,8 +31,8 @@ pub fn run(init: &Init) -> Result<ExitCode> {
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error).with_context(|| format!("can't read {}", toml.display())),
     };
-    let config =
-        Config::from_str(&old).with_context(|| format!("{} can't be read", toml.display()))?;
+    let config = Config::from_str(&config::modern(&old).0)
+        .with_context(|| format!("{} can't be read", toml.display()))?;
     let summary = root.join(&config.book.src).join("SUMMARY.md");
     ensure!(summary.is_file(), "there is no {}: `bindery new` begins a book", summary.display());
     let new = with_us(&old)?;

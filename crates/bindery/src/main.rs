@@ -8,6 +8,7 @@ mod build;
 mod chapters;
 mod clean;
 mod cli;
+mod config;
 mod confine;
 mod editions;
 mod init;

@@ -133,6 +133,22 @@ fn the_metadata_say_what_is_true() {
 }
 
 #[test]
+fn a_drawing_keeps_its_pictures_and_refers_to_nothing_that_is_gone() {
+    let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' \
+        xmlns:xlink='http://www.w3.org/1999/xlink'><use xlink:href='#inside'/><use xlink:href='#lost'/>\
+        <path d='M0 0h9' fill='url(#gone)' stroke='#abc'/><defs>\
+        <image id='inside' width='1' height='1' xlink:href='data:image/png;base64,iVBORw0KGgo\n AAA='/>\
+        <image id='lost' width='1' height='1' xlink:href='https://example.com/a.png'/>\
+        <foreignObject><g id='gone'/></foreignObject></defs></svg>";
+    let (edition, _) = showing("a.svg", AssetKind::Svg, drawing);
+    let kept = edition.text("images/a.svg");
+    assert!(kept.contains("<use xlink:href=\"#inside\""), "{kept}");
+    assert!(kept.contains("xlink:href=\"data:image/png;base64,iVBORw0KGgoAAA=\""), "{kept}");
+    assert!(kept.contains("<path d=\"M0 0h9\" stroke=\"#abc\""), "{kept}");
+    assert!(!kept.contains("lost") && !kept.contains("gone"), "{kept}");
+}
+
+#[test]
 fn libraries_get_a_picture_of_the_cover() {
     let cover = |title: &str, author: &str, settings: &Settings| {
         let manuscript = Manuscript {

@@ -29,7 +29,9 @@ const DEEPEST: usize = 10;
 /// Errors are a missing file or anchor, an anchor that isn't closed, a range of lines that is empty
 /// or past the end of the file, a file outside the book's bounds, files that include each other in
 /// a circle or too deep, a chapter that grows too long by them, and a misspelt or unfinished
-/// directive. The chapters have to be as their files are.
+/// directive. The chapters have to be as their files are. In a book that doesn't name bindery an
+/// anchor that isn't closed and a range whose end is past the file's are warnings: mdBook shows what
+/// is there, and says nothing.
 ///
 /// With `keep_going`, what shows nothing is a warning, and where there is nothing to show the chapter
 /// says so in the place of the directive: **[missing include: file.rs]**.
@@ -175,7 +177,7 @@ impl Checker<'_> {
         let lines = match select(&content, path, part) {
             Selected::Lines(lines) => lines,
             Selected::Doubtful(lines, fault) => {
-                self.gone(place.clone(), fault);
+                self.doubtful(place.clone(), fault);
                 lines
             }
             Selected::Nothing(fault) => return self.gone(place, fault),
@@ -252,12 +254,22 @@ impl Checker<'_> {
         read.clone().map_err(|error| unreadable(path, &error))
     }
 
-    /// Reports an include that shows nothing, or not what it should; always `None`.
+    /// Reports an include that shows nothing; always `None`.
     fn gone(&mut self, place: Place, fault: Fault) -> Option<u64> {
-        let problem = Diagnostic::from(include(fault)).at(place);
-        let severity = if self.keep_going { Severity::Warning } else { Severity::Error };
-        self.report.push(Diagnostic { severity, ..problem });
+        self.push(place, fault, self.keep_going);
         None
+    }
+
+    /// Reports an include that shows hardly what was meant. A book that mdBook makes without a word
+    /// is made: nothing is lost in it.
+    fn doubtful(&mut self, place: Place, fault: Fault) {
+        self.push(place, fault, self.keep_going || !self.is_ours);
+    }
+
+    fn push(&mut self, place: Place, fault: Fault, is_warning: bool) {
+        let problem = Diagnostic::from(include(fault)).at(place);
+        let severity = if is_warning { Severity::Warning } else { Severity::Error };
+        self.report.push(Diagnostic { severity, ..problem });
     }
 
     fn error(&mut self, place: Place, fault: Fault) {

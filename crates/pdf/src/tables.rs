@@ -20,7 +20,7 @@ const LEGIBLE: f32 = 0.75;
 /// Text is not made smaller than this; words are broken first.
 const SMALLEST: f32 = 0.6;
 
-/// A header of more rows than this isn't repeated on every page.
+/// A header of more rows than this, or one that has a link, isn't repeated on every page.
 const MAX_HEADER: usize = 3;
 
 /// A cell at its place.
@@ -86,7 +86,10 @@ impl Setter<'_> {
             part.push_str(&self.cell(cell));
         }
         (self.here.width, self.here.nest, self.here.squeezed) = (width, nest, squeezed);
-        let repeat = grid.header <= MAX_HEADER;
+        let mut heads = grid.cells.iter().filter(|cell| cell.row < grid.header);
+        // What is repeated is no part of the text to a reader's software, and may not lead anywhere.
+        let leads = heads.any(|cell| leads_away(&cell.element.children));
+        let repeat = grid.header <= MAX_HEADER && !leads;
         let (columns, size) = (&widths.columns, widths.size);
         let table = format!(
             "grid-of(({columns}), {size:.2}, {repeat}, {}, {}, (\n{header}), (\n{body}))\n",
@@ -228,4 +231,15 @@ fn collect_rows<'e>(
             _ => {}
         }
     }
+}
+
+/// Whether there is a link, or the mark of a footnote, which is one.
+fn leads_away(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::FootnoteMark(_) => true,
+        Node::Element(element) => {
+            (element.name == "a" && element.target.is_some()) || leads_away(&element.children)
+        }
+        _ => false,
+    })
 }

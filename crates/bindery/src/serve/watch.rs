@@ -1,7 +1,8 @@
 //! Tells when a file of the book has changed.
 
+use crate::config;
 use anyhow::{Context, Result};
-use mdbook_core::config::Config;
+use bindery_diagnostic::Report;
 use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
 use std::path::Path;
@@ -15,7 +16,8 @@ pub(super) fn start(
     root: &Path,
     changed: impl Fn() + Send + 'static,
 ) -> Result<Debouncer<RecommendedWatcher>> {
-    let config = Config::from_disk(root.join("book.toml")).unwrap_or_default();
+    // What is wrong with it has been said when the book was made.
+    let config = config::read(&root.join("book.toml"), &mut Report::default()).unwrap_or_default();
     let mut seen = SystemTime::now();
     let mut watcher = new_debouncer(BURST, move |events: DebounceEventResult| {
         let Ok(events) = events else { return };

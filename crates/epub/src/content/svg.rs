@@ -1,5 +1,7 @@
 //! Drawings: SVG with what draws and nothing that acts.
 
+mod references;
+
 use super::{Converter, shape};
 use crate::images::FOLDER;
 use crate::xml::{self, Element, Node, element};
@@ -22,6 +24,7 @@ impl<'a> Converter<'a, '_> {
         let Some(mut drawing) = cleaner.element(source) else {
             return Vec::new();
         };
+        references::keep_those_that_lead(&mut drawing);
         make_root(&mut drawing);
         if drawing.children.is_empty() {
             return shape::stand_in(&drawing);
@@ -70,6 +73,7 @@ pub(crate) fn clean_file(bytes: &[u8]) -> Option<String> {
     }
     let mut cleaner = Cleaner { ids, image: |_| None };
     let mut drawing = cleaner.element(&source).filter(|root| root.name == "svg")?;
+    references::keep_those_that_lead(&mut drawing);
     make_root(&mut drawing);
     Some(xml::document("", &drawing))
 }
@@ -93,6 +97,15 @@ pub(super) fn from_xml(node: roxmltree::Node<'_, '_>) -> Source {
         }
     }
     made
+}
+
+/// A picture that an `image` has in itself, as drawing programs write them.
+fn picture_inside(image: &Source) -> Option<String> {
+    let href = image.attr("xlink:href").or_else(|| image.attr("href"))?;
+    let href: String = href.split_ascii_whitespace().collect();
+    let (kind, data) = href.strip_prefix("data:image/")?.split_once(";base64,")?;
+    let in_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte);
+    (matches!(kind, "png" | "jpeg" | "gif") && data.bytes().all(in_base64)).then_some(href)
 }
 
 /// Whether the drawing has words for those who can't see it, or needs none.
@@ -147,7 +160,7 @@ impl<F: FnMut(usize) -> Option<String>> Cleaner<F> {
         if name == "image" {
             let address = match &source.target {
                 Some(Target::Asset(place)) => (self.image)(*place),
-                _ => None,
+                _ => picture_inside(source),
             };
             made.attrs.retain(|(name, _)| *name != "xlink:href");
             made.attrs.push(("xlink:href", address?.into()));

@@ -1,6 +1,7 @@
 //! Tables: every cell once, and all of them on the paper.
 
 use super::*;
+use bindery_manuscript::Target;
 
 #[test]
 fn a_table_with_spans_keeps_every_cell() {
@@ -42,6 +43,24 @@ fn a_table_with_spans_keeps_every_cell() {
     let text = body_text(body);
     assert_order(&text, &["head", "right", "one", "wide", "two", "three"]);
     assert_eq!(text.matches("tall").count(), 1, "{text}");
+}
+
+#[test]
+fn a_header_is_repeated_if_it_leads_nowhere() {
+    let times = |target: Option<Target>| {
+        let Node::Element(mut head) = el("a", &[], vec![text("the head")]) else { unreachable!() };
+        head.target = target;
+        let head = el("tr", &[], vec![el("th", &[], vec![Node::Element(head)])]);
+        let row = |n| el("tr", &[], vec![el("td", &[], vec![text(&format!("row {n}"))])]);
+        let rows = (0..80).map(row).collect();
+        let parts = vec![el("thead", &[], vec![head]), el("tbody", &[], rows)];
+        let manuscript = one(vec![el("table", &[], parts)]);
+        let (_, report) = print(&press(Options::default()), &manuscript);
+        assert!(report.diagnostics().is_empty(), "{report:#?}");
+        pages(&manuscript).0.concat().matches("the head").count()
+    };
+    assert!(times(None) > 1);
+    assert_eq!(times(Some(Target::External("https://example.org/".to_owned()))), 1);
 }
 
 #[test]
