@@ -6,6 +6,7 @@ use crate::generator::{ROOT, bindery};
 use crate::served::{Served, built};
 use crate::tools::MDBOOK;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The book about bindery, and those of the corpus that have all that they name.
@@ -68,4 +69,27 @@ fn only_file(folder: &Path) -> PathBuf {
     let file = files.next().expect("there is an edition");
     assert_eq!(files.next(), None);
     file
+}
+
+/// What a book for mdBook 0.4 has that 0.5 stops at, or passes over together with all the rest, is
+/// no reason not to make it.
+#[test]
+fn a_book_for_an_earlier_mdbook_is_made() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let root = folder.path().join("book");
+    copy(&Path::new(ROOT).join("tests/broken/older-mdbook/book"), &root);
+    succeeds(&bindery(&["build", path(&root)], folder.path()));
+    let page = fs::read_to_string(root.join("book/html/more.html")).expect("the page is there");
+    assert!(page.contains("id=\"mdbook-sidebar\""), "mdBook's own template stands in");
+    let poems = fs::read_to_string(root.join("book/html/poems.html")).expect("the page is there");
+    assert!(poems.contains("“Over all the hilltops”"), "the quotes are curly");
+    assert!(poems.contains("Ruh") && page.contains("Ruh"), "nothing of the program is lost");
+    only_file(&root.join("book/pdf"));
+    let epub = fs::File::open(only_file(&root.join("book/epub"))).expect("it can be read");
+    let mut epub = zip::ZipArchive::new(epub).expect("it is an archive");
+    let mut package = String::new();
+    let mut entry = epub.by_name("EPUB/package.opf").expect("it has a package");
+    entry.read_to_string(&mut package).expect("it is text");
+    assert!(package.contains(">Ada</dc:creator>"), "{package}");
+    assert!(!root.join("book/html.theme").exists());
 }

@@ -2,13 +2,11 @@
 
 use crate::book::{self, Loaded};
 use crate::cli::{Build, Check, Edition, Online};
-use crate::editions::{self, Paged};
-use crate::online;
+use crate::editions::Paged;
 use crate::place::file_name;
 use crate::progress::Progress;
-use crate::report;
-use crate::site;
 use crate::stage::{self, Stage};
+use crate::{online, pages, report, site};
 use anyhow::Result;
 use bindery_diagnostic::{Diagnostic, Report};
 use bindery_manuscript::{Kept, Manuscript};
@@ -53,7 +51,7 @@ pub fn make(build: &Build, kept: Option<&mut Kept>, found: &mut Report) -> Resul
     let stage = Stage::begin(&dest)?;
     if editions.contains(&Edition::Html) {
         progress.step("Making the HTML");
-        editions::html(&loaded, &stage.path("html"))?;
+        pages::write(&loaded, &stage.path("html"), found)?;
     }
     let name = file_name(&manuscript.info.title);
     let folder = |edition: Edition| stage.path(edition.folder());

@@ -11,8 +11,16 @@ use std::path::Path;
 /// would write; says whether mdBook had better not read them.
 pub fn check(summary: &Path, config: &Config, root: &Path, report: &mut Report) -> bool {
     let text = std::fs::read_to_string(summary).unwrap_or_default();
-    // A summary that can't be parsed is told by mdBook when it loads the book.
-    let Ok(parsed) = parse_summary(&text) else { return false };
+    let parsed = match parse_summary(&text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let twice = twice(&text, &error.to_string());
+            // What else it can't parse mdBook tells when it loads the book.
+            return twice
+                .map(|(line, found)| report.push(found.at(Place::line(summary, line))))
+                .is_some();
+        }
+    };
     let check = Check {
         file: summary,
         text: &text,
@@ -79,6 +87,18 @@ impl Check<'_> {
             None => Place::file(self.file),
         }
     }
+}
+
+/// That a chapter is named twice, which mdBook finds and gives no line for; and where it is for the
+/// second time.
+fn twice(text: &str, error: &str) -> Option<(u32, Diagnostic)> {
+    let (_, path) = error.split_once("Duplicate file in SUMMARY.md: ")?;
+    let path = path.trim().trim_matches('"');
+    let mut lines = (1..).zip(text.lines()).filter(|(_, line)| line.contains(path));
+    let ((first, _), (second, _)) = (lines.next()?, lines.next()?);
+    let message = format!("the chapter `{path}` is in the book already, by line {first}");
+    let hint = "a chapter has one place: remove the other line, or lead to it by a link";
+    Some((second, Rule::Book.error(message).culprit(path).hint(hint)))
 }
 
 /// The page of the HTML edition that mdBook writes for a chapter.

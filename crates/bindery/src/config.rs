@@ -2,36 +2,25 @@
 //! effect any more, or another name.
 
 use anyhow::Error;
-use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
-use mdbook_core::config::Config;
+use bindery_diagnostic::{Diagnostic, Place, Report, Rule, nearest};
+use mdbook_core::config::{Config, HtmlConfig};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::fs;
 use std::io::ErrorKind;
-use std::ops::Range;
 use std::path::Path;
 use std::str::FromStr;
-use toml::Spanned;
+use toml::Table;
 use toml::de::{DeTable, DeValue};
 
-/// A key that mdBook 0.4 passed over or took, and 0.5 does not.
-struct Retired {
-    table: &'static [&'static str],
-    key: &'static str,
-    /// Its name today.
-    now: Option<&'static str>,
-}
+/// Keys of `[book]` that mdBook 0.4 passed over, and their names today.
+const RETIRED: [(&str, Option<&str>); 2] = [("multilingual", None), ("author", Some("authors"))];
 
-const RETIRED: [Retired; 5] = [
-    Retired { table: &["book"], key: "multilingual", now: None },
-    // It never was mdBook's, and is in many books.
-    Retired { table: &["book"], key: "author", now: Some("authors") },
-    Retired { table: &["output", "html"], key: "curly-quotes", now: Some("smart-punctuation") },
-    Retired { table: &["output", "html"], key: "google-analytics", now: None },
-    Retired { table: &["output", "html"], key: "copy-fonts", now: None },
-];
+/// Keys of `[output.html]` that have another name today.
+const RENAMED: [(&str, &str); 1] = [("curly-quotes", "smart-punctuation")];
 
 /// Reads a `book.toml`; one that isn't there leaves everything as it is by default. `None` when it
-/// is wrong, which the report says with the line. A retired key is a warning.
+/// is wrong, which the report says with the line. What is passed over is a warning.
 pub fn read(toml: &Path, report: &mut Report) -> Option<Config> {
     let text = match fs::read_to_string(toml) {
         Ok(text) => text,
@@ -46,70 +35,119 @@ pub fn read(toml: &Path, report: &mut Report) -> Option<Config> {
     for (line, diagnostic) in found {
         report.push(diagnostic.at(Place::line(toml, line)));
     }
-    match Config::from_str(&text) {
-        Ok(config) => Some(config),
-        Err(error) => {
-            report.push(invalid(toml, &error));
-            None
-        }
-    }
+    let config = Config::from_str(&text).and_then(|mut config| {
+        pass_over_unknown(&mut config, &text, toml, report)?;
+        Ok(config)
+    });
+    config.map_err(|error| report.push(invalid(toml, &error))).ok()
 }
 
-/// The text of a `book.toml` without retired keys, each line where it was; and a warning for each,
-/// with its line.
+/// The text of a `book.toml` without retired keys of `[book]`, each line where it was; and a warning
+/// for each, with its line.
 pub fn modern(text: &str) -> (Cow<'_, str>, Vec<(u32, Diagnostic)>) {
+    let (mut new, mut found) = (Cow::Borrowed(text), Vec::new());
     // What is no TOML at all is told by whoever reads it next.
-    let Ok(root) = DeTable::parse(text) else { return (text.into(), Vec::new()) };
-    let mut found: Vec<_> = RETIRED
-        .iter()
-        .filter_map(|retired| {
-            let table = retired.table.iter().try_fold(root.get_ref(), |table, name| {
-                table.get(*name).and_then(|value| value.get_ref().as_table())
-            })?;
-            let (key, value) = table.get_key_value(retired.key)?;
-            let range = key.span().start..value.span().end;
-            let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-            // In other forms, `{ author = … }`, nothing is changed.
-            let is_alone = text[line..range.start].trim().is_empty();
-            is_alone.then(|| {
-                (retired, range, retired.now.filter(|now| !table.contains_key(*now)), value)
-            })
-        })
-        .map(|(retired, range, now, value)| {
-            let new = now.map(|now| renamed(now, value, text));
-            let line = text[..range.start].matches('\n').count() as u32 + 1;
-            (range, new.unwrap_or_default(), line, warning(retired, now))
-        })
-        .collect();
-    found.sort_by_key(|(range, ..)| range.start);
-    let mut new = Cow::Borrowed(text);
-    for (range, with, ..) in found.iter().rev() {
-        let lines = text[range.clone()].matches('\n').count() - with.matches('\n').count();
-        new.to_mut().replace_range(range.clone(), &(with.clone() + &"\n".repeat(lines)));
-    }
-    (new, found.into_iter().map(|(_, _, line, warning)| (line, warning)).collect())
-}
-
-/// The entry under its name of today; one author is a list of one.
-fn renamed(now: &str, value: &Spanned<DeValue<'_>>, text: &str) -> String {
-    let written = &text[Range::from(value.span())];
-    match (now, value.get_ref()) {
-        ("authors", DeValue::String(_)) => format!("{now} = [{written}]"),
-        _ => format!("{now} = {written}"),
-    }
-}
-
-fn warning(retired: &Retired, now: Option<&str>) -> Diagnostic {
-    let Retired { table, key, .. } = retired;
-    let table = table.join(".");
-    let message = match now {
-        Some(now) => format!("`{key}` in `[{table}]` is taken for `{now}`"),
-        None => format!("`{key}` in `[{table}]` is passed over"),
+    let Ok(root) = DeTable::parse(text) else { return (new, found) };
+    let Some(book) = root.get_ref().get("book").and_then(|book| book.get_ref().as_table()) else {
+        return (new, found);
     };
-    let hint = match (now, *key) {
-        (Some("authors"), _) => "mdBook itself reads `authors = [\"…\"]` only".to_owned(),
-        (Some(now), _) => format!("mdBook 0.5 knows it as `{now}` only"),
-        (None, _) => "mdBook 0.5 doesn't know it any more: remove the line".to_owned(),
+    let mut keys: Vec<_> = RETIRED
+        .iter()
+        .filter_map(|(key, now)| Some((book.get_key_value(*key)?, *now)))
+        .map(|((key, value), now)| (key, key.span().start..value.span().end, value, now))
+        .collect();
+    // From the last to the first, so that places stay right.
+    keys.sort_by_key(|(_, range, ..)| Reverse(range.start));
+    for (key, range, value, now) in keys {
+        let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        if !text[line..range.start].trim().is_empty() {
+            // In other forms, `{ author = … }`, nothing is changed.
+            continue;
+        }
+        let now = now.filter(|now| !book.contains_key(*now));
+        let written = &text[value.span()];
+        let with = match (now, value.get_ref()) {
+            (Some(now), DeValue::String(_)) => format!("{now} = [{written}]"),
+            (Some(now), _) => format!("{now} = {written}"),
+            (None, _) => "\n".repeat(text[range.clone()].matches('\n').count()),
+        };
+        let number = text[..range.start].matches('\n').count() as u32 + 1;
+        found.insert(0, (number, passed_over(key.get_ref(), "book", now)));
+        new.to_mut().replace_range(range, &with);
+    }
+    (new, found)
+}
+
+/// Takes what mdBook's HTML has no use for out of `[output.html]`: for one such key mdBook would
+/// pass over the whole table without a word.
+///
+/// # Errors
+///
+/// When a value isn't what mdBook expects.
+fn pass_over_unknown(
+    config: &mut Config,
+    text: &str,
+    toml: &Path,
+    report: &mut Report,
+) -> Result<(), Error> {
+    while let Err(error) = config.get::<HtmlConfig>("output.html") {
+        let mut html: Table = config.get("output.html")?.unwrap_or_default();
+        let removed = unknown(&error).and_then(|(path, key, known)| {
+            let mut names = path.split('.').filter(|name| !name.is_empty());
+            let table =
+                names.try_fold(&mut html, |table, name| table.get_mut(name)?.as_table_mut())?;
+            let value = table.remove(&key)?;
+            let now = RENAMED.iter().find(|(old, _)| *old == key).map(|(_, now)| *now);
+            if let Some(now) = now {
+                table.entry(now).or_insert(value);
+            }
+            let table =
+                if path.is_empty() { "output.html".into() } else { format!("output.html.{path}") };
+            Some((passed_over(&key, &table, now), key, known))
+        });
+        let Some((mut found, key, known)) = removed else { return Err(error) };
+        if let Some(near) = nearest(&key, known.iter().map(String::as_str)) {
+            found = found.hint(format!("did you mean `{near}`?"));
+        }
+        report.push(found.at(place(toml, text, &key)));
+        config.set("output.html", html)?;
+    }
+    Ok(())
+}
+
+/// The table below `[output.html]` and the key in it that an error says mdBook doesn't know, and
+/// those that it knows.
+fn unknown(error: &Error) -> Option<(String, String, Vec<String>)> {
+    let said = error.root_cause().to_string();
+    let (_, rest) = said.split_once("unknown field `")?;
+    let (key, rest) = rest.split_once('`')?;
+    let (known, path) = rest.split_once("in `").unwrap_or((rest, ""));
+    let known = known.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    Some((path.split('`').next()?.to_owned(), key.to_owned(), known))
+}
+
+/// The first line that sets `key`, or begins a table of that name.
+fn place(toml: &Path, text: &str, key: &str) -> Place {
+    let sets = |line: &str| {
+        let entry = line.trim().strip_prefix(key).is_some_and(|rest| rest.trim().starts_with('='));
+        entry || line.trim().ends_with(&format!(".{key}]"))
+    };
+    match text.lines().position(sets) {
+        Some(line) => Place::line(toml, line as u32 + 1),
+        None => Place::file(toml),
+    }
+}
+
+fn passed_over(key: &str, table: &str, now: Option<&str>) -> Diagnostic {
+    let (message, hint) = match now {
+        Some(now) => (
+            format!("`{key}` in `[{table}]` is taken for `{now}`"),
+            format!("mdBook 0.5 knows it as `{now}` only"),
+        ),
+        None => (
+            format!("`{key}` in `[{table}]` is passed over"),
+            "mdBook 0.5 doesn't know it: remove it".to_owned(),
+        ),
     };
     Rule::Book.warning(message).hint(hint)
 }

@@ -1,6 +1,5 @@
-//! The three editions, each written into a folder of its own.
+//! The PDF and the EPUB, each written into a folder of its own.
 
-use crate::book::Loaded;
 use crate::cli::Edition;
 use anyhow::{Context, Result};
 use bindery_diagnostic::{Place, Report, Rule};
@@ -8,18 +7,9 @@ use bindery_epub::{Page, PageList};
 use bindery_manuscript::Manuscript;
 use bindery_pdf::Press;
 use mdbook_core::config::Config;
-use mdbook_html::HtmlHandlebars;
-use mdbook_renderer::Renderer;
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The HTML edition, by mdBook's own renderer, into `folder`.
-pub fn html(loaded: &Loaded, folder: &Path) -> Result<()> {
-    HtmlHandlebars::new()
-        .render(&loaded.render_context(folder))
-        .context("the HTML edition can't be made")
-}
 
 /// The PDF and EPUB editions of one manuscript, with their options.
 pub struct Paged<'a> {

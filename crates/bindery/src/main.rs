@@ -14,6 +14,7 @@ mod editions;
 mod init;
 mod new;
 mod online;
+mod pages;
 mod place;
 mod plugin;
 mod preprocessors;

@@ -1,0 +1,4 @@
+// ANCHOR: print
+fn main() {
+    println!("Ruh");
+}
