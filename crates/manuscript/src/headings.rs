@@ -90,9 +90,9 @@ fn id_from_text(text: &str) -> String {
 }
 
 /// Makes the first heading the only `h1` and closes gaps between levels; a chapter whose first
-/// heading is a lower one gets its name as a heading.
+/// heading is a lower one gets its name as a heading, unless it begins with just that.
 pub(crate) fn level(body: &mut Vec<Node>, name: &str, ids: &mut BTreeSet<String>) {
-    let mut levels = Levels::default();
+    let mut levels = Levels { begins_with_name: begins_with(name, body), ..Levels::default() };
     levels.walk(body);
     if !levels.has_title {
         let id = std::iter::once("title".to_owned())
@@ -109,8 +109,21 @@ pub(crate) fn level(body: &mut Vec<Node>, name: &str, ids: &mut BTreeSet<String>
     }
 }
 
+/// Whether a heading with these words comes before all that says something.
+fn begins_with(name: &str, body: &[Node]) -> bool {
+    let first = body.iter().find(|node| says_something(std::slice::from_ref(*node)));
+    let Some(Node::Element(first)) = first else { return false };
+    first.heading_level().is_some() && words(&text_of(&first.children)).eq(words(name))
+}
+
+/// The letters and digits of a text, without their case.
+fn words(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
 #[derive(Default)]
 struct Levels {
+    begins_with_name: bool,
     started: bool,
     has_title: bool,
     /// The author's levels of the headings that the next one may stand under, below the title.
@@ -132,7 +145,7 @@ impl Levels {
     fn place(&mut self, level: u8) -> u8 {
         if !self.started {
             self.started = true;
-            if level == 1 {
+            if level == 1 || self.begins_with_name {
                 self.has_title = true;
                 return 1;
             }
@@ -187,6 +200,30 @@ mod tests {
         check(&[2, 3], &[1, 2, 3]);
         check(&[3, 1, 2], &[1, 2, 2, 3]);
         check(&[], &[1]);
+    }
+
+    #[test]
+    fn a_section_with_the_name_of_the_chapter_is_its_title() {
+        let heading = |level: u8, words: &str| {
+            let mut heading = Element::new(&format!("h{level}"));
+            heading.children.push(Node::Text(words.into()));
+            Node::Element(heading)
+        };
+        let titles = |mut body: Vec<Node>| {
+            super::level(&mut body, "What is `Pin`?", &mut BTreeSet::new());
+            let level = |node: &Node| match node {
+                Node::Element(element) => element.heading_level(),
+                _ => None,
+            };
+            body.iter().map(level).collect::<Vec<_>>()
+        };
+        let mark = Element::new("a");
+        let body =
+            vec![Node::Element(mark), heading(2, "What Is Pin?"), heading(3, "a"), heading(2, "b")];
+        assert_eq!(titles(body), [None, Some(1), Some(2), Some(2)]);
+        let text = Node::Text("before".into());
+        assert_eq!(titles(vec![text, heading(2, "What is Pin?")]), [Some(1), None, Some(2)]);
+        assert_eq!(titles(vec![heading(2, "Else")]), [Some(1), Some(2)]);
     }
 
     #[test]
