@@ -145,6 +145,7 @@ fn a_drawing_keeps_its_pictures_and_refers_to_nothing_that_is_gone() {
     assert!(kept.contains("<use xlink:href=\"#inside\""), "{kept}");
     assert!(kept.contains("xlink:href=\"data:image/png;base64,iVBORw0KGgoAAA=\""), "{kept}");
     assert!(kept.contains("<path d=\"M0 0h9\" stroke=\"#abc\""), "{kept}");
+    assert_eq!(kept.matches("<use").count(), 1, "{kept}");
     assert!(!kept.contains("lost") && !kept.contains("gone"), "{kept}");
 }
 
