@@ -190,6 +190,12 @@ impl<'a> Converter<'a, '_> {
             Kind::Rows(name) | Kind::Column(name) => {
                 vec![self.start(source, name).nodes(self.parts(&source.children)).into()]
             }
+            // What a chapter marks as code has its own white space.
+            Kind::Preformatted
+                if source.children.iter().any(|node| matches!(node, Tree::Code(_))) =>
+            {
+                vec![self.start(source, "div").nodes(self.flow(&source.children)).into()]
+            }
             Kind::Preformatted => {
                 let pre = self.start(source, "pre");
                 vec![pre.nodes(self.phrasing(&source.children)).into()]

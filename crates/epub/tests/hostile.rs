@@ -243,3 +243,20 @@ fn what_breaks_other_makers_is_valid() {
     assert!(edition.text("text/c8.xhtml").contains("deep"));
     assert!(edition.text("text/c9.xhtml").contains("words"));
 }
+
+/// A book's own tag that HTML once had, where the preprocessor is missing that would replace it.
+#[test]
+fn a_block_of_code_in_preformatted_text_is_one() {
+    let block = |around: (&str, &str)| {
+        let (edition, _) = chapter(
+            &format!("# One\n\n{}\n\n```rust\n    let x = 1;\n```\n\n{}\n", around.0, around.1),
+            &[],
+        );
+        let page = edition.text("text/one.xhtml");
+        let start = page.find("<pre").unwrap();
+        page[start..].split_once("</pre>").unwrap().0.to_owned()
+    };
+    let plain = block(("", ""));
+    assert!(plain.contains("class=\"line"), "{plain}");
+    assert_eq!(block(("<Listing number=\"1\">", "</Listing>")), plain);
+}
