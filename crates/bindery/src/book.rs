@@ -61,10 +61,11 @@ impl Loaded {
             report.push(Rule::Book.error(message).at(Place::file(&summary)).hint(hint));
             return Ok(None);
         }
-        if chapters::check(&summary, &config, root, report) {
+        let Some(chapters) = chapters::read(&summary, &config, root, report) else {
             return Ok(None);
-        }
-        let mut mdbook = match MDBook::load_with_config(root, preprocessors::declare(&config)?) {
+        };
+        let declared = preprocessors::declare(&config)?;
+        let mut mdbook = match MDBook::load_with_config_and_summary(root, declared, chapters) {
             Ok(mdbook) => mdbook,
             Err(error) => {
                 let message = format!("the book can't be loaded: {error:#}");

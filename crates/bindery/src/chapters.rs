@@ -3,23 +3,30 @@
 use bindery_bounds::{Bounds, LONGEST_CHAPTER, goes_down};
 use bindery_diagnostic::{Diagnostic, Place, Report, Rule};
 use mdbook_core::config::Config;
-use mdbook_summary::{Link, SummaryItem, parse_summary};
+use mdbook_summary::{Link, Summary, SummaryItem, parse_summary};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Reads `SUMMARY.md`; `None` if it or its chapters had better not be read on.
+///
 /// Reports each chapter that has no file or one that isn't the book's, and pages that two chapters
-/// would write; says whether mdBook had better not read them.
-pub fn check(summary: &Path, config: &Config, root: &Path, report: &mut Report) -> bool {
-    let text = std::fs::read_to_string(summary).unwrap_or_default();
-    let parsed = match parse_summary(&text) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            let twice = twice(&text, &error.to_string());
-            // What else it can't parse mdBook tells when it loads the book.
-            return twice
-                .map(|(line, found)| report.push(found.at(Place::line(summary, line))))
-                .is_some();
-        }
+/// would write. A chapter that is named twice has its first place: mdBook 0.4 took such books.
+pub fn read(summary: &Path, config: &Config, root: &Path, report: &mut Report) -> Option<Summary> {
+    let mut text = std::fs::read_to_string(summary).unwrap_or_default();
+    let parsed = loop {
+        let error = match parse_summary(&text) {
+            Ok(parsed) => break parsed,
+            Err(error) => error.to_string(),
+        };
+        let Some((line, found)) = twice(&text, &error) else {
+            let message = format!("SUMMARY.md can't be read: {error}");
+            report.push(Rule::Book.error(message).at(Place::file(summary)));
+            return None;
+        };
+        report.push(found.at(Place::line(summary, line)));
+        // The line stays, empty, so that the others are where they were.
+        let lines = (1..).zip(text.lines()).map(|(n, text)| if n == line { "" } else { text });
+        text = lines.collect::<Vec<_>>().join("\n");
     };
     let check = Check {
         file: summary,
@@ -37,7 +44,7 @@ pub fn check(summary: &Path, config: &Config, root: &Path, report: &mut Report) 
         let Some(found) = check.chapter(link, &mut pages) else { continue };
         report.push(found);
     }
-    report.errors() > before
+    (report.errors() == before).then_some(parsed)
 }
 
 struct Check<'a> {
@@ -97,8 +104,8 @@ fn twice(text: &str, error: &str) -> Option<(u32, Diagnostic)> {
     let mut lines = (1..).zip(text.lines()).filter(|(_, line)| line.contains(path));
     let ((first, _), (second, _)) = (lines.next()?, lines.next()?);
     let message = format!("the chapter `{path}` is in the book already, by line {first}");
-    let hint = "a chapter has one place: remove the other line, or lead to it by a link";
-    Some((second, Rule::Book.error(message).culprit(path).hint(hint)))
+    let hint = "it stays there alone: a chapter has one place, and links lead to it from others";
+    Some((second, Rule::Book.warning(message).culprit(path).hint(hint)))
 }
 
 /// The page of the HTML edition that mdBook writes for a chapter.

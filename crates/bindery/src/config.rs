@@ -4,17 +4,16 @@
 use anyhow::Error;
 use bindery_diagnostic::{Diagnostic, Place, Report, Rule, nearest};
 use mdbook_core::config::{Config, HtmlConfig};
-use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::fs;
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 use std::str::FromStr;
 use toml::Table;
 use toml::de::{DeTable, DeValue};
 
-/// Keys of `[book]` that mdBook 0.4 passed over, and their names today.
-const RETIRED: [(&str, Option<&str>); 2] = [("multilingual", None), ("author", Some("authors"))];
+/// Tables in which mdBook 0.4 passed over what it didn't know, and 0.5 stops.
+const CLOSED: [&str; 3] = ["book", "build", "rust"];
 
 /// Keys of `[output.html]` that have another name today.
 const RENAMED: [(&str, &str); 1] = [("curly-quotes", "smart-punctuation")];
@@ -42,40 +41,49 @@ pub fn read(toml: &Path, report: &mut Report) -> Option<Config> {
     config.map_err(|error| report.push(invalid(toml, &error))).ok()
 }
 
-/// The text of a `book.toml` without retired keys of `[book]`, each line where it was; and a warning
-/// for each, with its line.
-pub fn modern(text: &str) -> (Cow<'_, str>, Vec<(u32, Diagnostic)>) {
-    let (mut new, mut found) = (Cow::Borrowed(text), Vec::new());
-    // What is no TOML at all is told by whoever reads it next.
-    let Ok(root) = DeTable::parse(text) else { return (new, found) };
-    let Some(book) = root.get_ref().get("book").and_then(|book| book.get_ref().as_table()) else {
-        return (new, found);
-    };
-    let mut keys: Vec<_> = RETIRED
+/// The text of a `book.toml` without keys that mdBook 0.5 stops at, each line where it was; and a
+/// warning for each, with its line. What is nearly the name of a key is one misspelt, and stays.
+pub fn modern(text: &str) -> (String, Vec<(u32, Diagnostic)>) {
+    let (mut new, mut found) = (text.to_owned(), Vec::new());
+    while let Err(error) = Config::from_str(&new) {
+        let Some((_, key, known)) = unknown(&error) else { break };
+        // It never was mdBook's, and is in many books.
+        let now =
+            (key == "author" && known.iter().any(|known| known == "authors")).then_some("authors");
+        if now.is_none() && nearest(&key, known.iter().map(String::as_str)).is_some() {
+            break;
+        }
+        let Some((table, range, with)) = entry(&new, &key, now) else { break };
+        let line = new[..range.start].matches('\n').count() as u32 + 1;
+        found.push((line, passed_over(&key, table, now)));
+        new.replace_range(range, &with);
+    }
+    (new, found)
+}
+
+/// Where the entry of `key` is that mdBook stops at, in which table, and what may stand in its place:
+/// the entry under its name of today, or as many lines. `None` for other forms, `{ author = … }`.
+fn entry(text: &str, key: &str, now: Option<&str>) -> Option<(&'static str, Range<usize>, String)> {
+    let root = DeTable::parse(text).ok()?;
+    let tables = CLOSED
         .iter()
-        .filter_map(|(key, now)| Some((book.get_key_value(*key)?, *now)))
-        .map(|((key, value), now)| (key, key.span().start..value.span().end, value, now))
-        .collect();
-    // From the last to the first, so that places stay right.
-    keys.sort_by_key(|(_, range, ..)| Reverse(range.start));
-    for (key, range, value, now) in keys {
+        .filter_map(|name| Some((*name, root.get_ref().get(*name)?.get_ref().as_table()?)));
+    for (name, table) in tables {
+        let Some((key, value)) = table.get_key_value(key) else { continue };
+        let range = key.span().start..value.span().end;
         let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
         if !text[line..range.start].trim().is_empty() {
-            // In other forms, `{ author = … }`, nothing is changed.
             continue;
         }
-        let now = now.filter(|now| !book.contains_key(*now));
         let written = &text[value.span()];
-        let with = match (now, value.get_ref()) {
+        let with = match (now.filter(|now| !table.contains_key(*now)), value.get_ref()) {
             (Some(now), DeValue::String(_)) => format!("{now} = [{written}]"),
             (Some(now), _) => format!("{now} = {written}"),
             (None, _) => "\n".repeat(text[range.clone()].matches('\n').count()),
         };
-        let number = text[..range.start].matches('\n').count() as u32 + 1;
-        found.insert(0, (number, passed_over(key.get_ref(), "book", now)));
-        new.to_mut().replace_range(range, &with);
+        return Some((name, range, with));
     }
-    (new, found)
+    None
 }
 
 /// Takes what mdBook's HTML has no use for out of `[output.html]`: for one such key mdBook would
@@ -168,4 +176,28 @@ fn invalid(toml: &Path, error: &Error) -> Diagnostic {
     let reason = last.lines().rfind(|line| !line.trim().is_empty() && !line.contains('|'));
     let message = format!("book.toml can't be read: {}", reason.unwrap_or(&last).trim());
     Rule::Book.error(message).at(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(old: &str, new: &str) {
+        assert_eq!(modern(old).0, new);
+    }
+
+    #[test]
+    fn what_nothing_knows_leaves_an_empty_line() {
+        check("[book]\nmultilingual = [\n  1,\n]\ntitle = \"A\"", "[book]\n\n\n\ntitle = \"A\"");
+        check("[book]\nauthor = \"A\" # me", "[book]\nauthors = [\"A\"] # me");
+        check("[book]\nauthor = \"A\"\nauthors = []", "[book]\n\nauthors = []");
+    }
+
+    #[test]
+    fn what_is_misspelt_or_written_in_a_line_stays() {
+        for text in ["[book]\ntitel = \"A\"", "book = { multilingual = true }", "[book", ""] {
+            check(text, text);
+        }
+    }
 }
