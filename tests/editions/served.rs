@@ -114,8 +114,12 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // It may have ended, which is just as well.
-        let _ = self.server.kill();
+        // Asked to end, it removes its folder. It may have ended, which is just as well.
+        let mut ask = Command::new("kill");
+        let asked = ask.arg(self.server.id().to_string()).stderr(Stdio::null()).status();
+        if !asked.is_ok_and(|status| status.success()) {
+            let _ = self.server.kill();
+        }
         let _ = self.server.wait();
     }
 }

@@ -61,12 +61,12 @@ pub(crate) fn export(
                     Tagging::None => "the PDF can't be written",
                 };
                 for error in errors.iter().take(MAX_REASONS) {
-                    let why = error.message.trim_start_matches("PDF/UA-1 error: ");
-                    let mut diagnostic = Rule::Typesetting.warning(format!("{lost}: {why}"));
-                    if why == "missing alt text" {
-                        diagnostic = diagnostic.hint("a warning of its own names each image");
-                    }
-                    reasons.push(located(diagnostic, error, manuscript, world));
+                    let (why, hint) = reason(error);
+                    let diagnostic = Rule::Typesetting.warning(format!("{lost}: {why}"));
+                    reasons.push(match hint {
+                        Some(hint) => diagnostic.hint(hint),
+                        None => located(diagnostic, error, manuscript, world),
+                    });
                 }
             }
         }
@@ -75,6 +75,17 @@ pub(crate) fn export(
         report.push(Diagnostic { severity: Severity::Error, ..reason });
     }
     None
+}
+
+/// Why a book isn't accessible, and where more is said of it.
+fn reason(error: &SourceDiagnostic) -> (&str, Option<&'static str>) {
+    match error.message.trim_start_matches("PDF/UA-1 error: ") {
+        "missing alt text" => ("missing alt text", Some("a warning of its own names each image")),
+        why if why.contains("could not be displayed with font") => {
+            ("some characters have no glyph", Some("warnings of their own name them"))
+        }
+        why => (why, None),
+    }
 }
 
 /// Does work on a thread of its own that has no others to share it with.

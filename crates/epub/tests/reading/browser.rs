@@ -84,6 +84,7 @@ impl Browser {
         command.args(["--headless", "--disable-gpu", "--no-first-run", "--no-sandbox"]);
         command.args(["--disable-background-networking", "--disable-sync"]);
         command.arg(format!("--user-data-dir={}", profile.display())).arg(address);
+        command.env("TMPDIR", profile);
         Browser(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
     }
 }
